@@ -1,0 +1,31 @@
+"""What the reading model finds: who-said-what as spans, before anybody is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.records.span import Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue with the words of its source and of its content.
+
+    `parent` is the position, in the same list, of the attribution inside whose content this one stands.
+    `confidence` is the calibrated chance, 0 to 1, that the attribution is usable as it stands.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    confidence: float
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named mention in the text; `kind` is PER, ORG, LOC or MISC."""
+
+    start: int
+    end: int
+    kind: str

@@ -1,0 +1,157 @@
+"""The network: a BERT encoder told about letter case, gaps and quotation marks, with one head a task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from accordingto.reading.words import GAPS, QUOTES, SHAPES
+from training.corpora.sample import ENTITIES, LINKED, ROLES
+
+DISTANCES = 48
+
+
+@dataclass(frozen=True)
+class Size:
+    """Sizes of the encoder and its heads."""
+
+    layers: int = 6
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    vocabulary: int = 30522
+    positions: int = 512
+    pair: int = 192
+    pointer: int = 64
+
+
+class SequenceDropout(nn.Module):
+    """Dropout with one mask for all words of a sequence (Gal and Ghahramani 2016): as good and far cheaper on CPU."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        keep = torch.rand(x.shape[0], 1, x.shape[-1], device=x.device) >= self.share
+        return x * (keep / (1.0 - self.share))
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half as in BERT (Devlin et al. 2019)."""
+
+    def __init__(self, size: Size, dropout: float) -> None:
+        super().__init__()
+        self.heads, self.dropout = size.heads, SequenceDropout(dropout)
+        self.qkv = nn.Linear(size.width, 3 * size.width)
+        self.out = nn.Linear(size.width, size.width)
+        self.norm1 = nn.LayerNorm(size.width, eps=1e-12)
+        self.up = nn.Linear(size.width, size.inner)
+        self.down = nn.Linear(size.inner, size.width)
+        self.norm2 = nn.LayerNorm(size.width, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        a = self.out(a.transpose(1, 2).reshape(batch, length, width))
+        x = self.norm1(x + self.dropout(a))
+        h = self.down(F.gelu(self.up(x)))
+        return self.norm2(x + self.dropout(h))
+
+
+class Encoder(nn.Module):
+    """Word pieces and their marks -> one vector a word (that of its first piece)."""
+
+    def __init__(self, size: Size, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.size = size
+        self.word = nn.Embedding(size.vocabulary, size.width)
+        self.position = nn.Embedding(size.positions, size.width)
+        self.shape = nn.Embedding(SHAPES + 1, size.width)
+        self.gap = nn.Embedding(GAPS + 1, size.width)
+        self.quote = nn.Embedding(QUOTES + 1, size.width)
+        self.norm = nn.LayerNorm(size.width, eps=1e-12)
+        self.dropout = SequenceDropout(dropout)
+        self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
+        for table in (self.shape, self.gap, self.quote):
+            nn.init.normal_(table.weight, std=0.01)
+
+    def forward(
+        self, pieces: Tensor, shape: Tensor, gap: Tensor, quote: Tensor, first: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
+        x = self.word(pieces) + self.position.weight[: pieces.shape[1]]
+        x = x + self.shape(shape) + self.gap(gap) + self.quote(quote)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+
+
+def load_pretrained(encoder: Encoder, state: dict[str, Tensor]) -> None:
+    """Copy BERT weights as published (`embeddings.…`, `encoder.layer.N.…`) into `encoder`."""
+    own = encoder.state_dict()
+    own["word.weight"] = state["embeddings.word_embeddings.weight"]
+    own["position.weight"] = (
+        state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
+    )
+    for part in ("weight", "bias"):
+        own[f"norm.{part}"] = state[f"embeddings.LayerNorm.{part}"]
+        for n in range(encoder.size.layers):
+            at = f"encoder.layer.{n}."
+            own[f"layers.{n}.qkv.{part}"] = torch.cat(
+                [state[f"{at}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+            )
+            for mine, theirs in (
+                ("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm"),
+            ):  # fmt: skip
+                own[f"layers.{n}.{mine}.{part}"] = state[f"{at}{theirs}.{part}"]
+    encoder.load_state_dict(own)
+
+
+def distance_bucket(difference: Tensor) -> Tensor:
+    """Signed word distance -> 0..DISTANCES-1: exact up to 12, then logarithmic (ratio 1.35)."""
+    size = difference.abs()
+    far = 12 + torch.floor(torch.log(size.clamp(min=12) / 12.0) / 0.30).long()
+    bucket = torch.where(size <= 12, size, far).clamp(max=DISTANCES // 2 - 1)
+    return torch.where(difference < 0, bucket + DISTANCES // 2, bucket)
+
+
+class Heads(nn.Module):
+    """What is read off the word vectors: roles, entities, the roles of words for a given cue, and antecedents."""
+
+    def __init__(self, size: Size, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.dropout = SequenceDropout(dropout)
+        self.roles = nn.Linear(size.width, len(ROLES))
+        self.entities = nn.Linear(size.width, len(ENTITIES))
+        self.word = nn.Linear(size.width, size.pair)
+        self.cue = nn.Linear(size.width, size.pair)
+        self.distance = nn.Embedding(DISTANCES, size.pair)
+        self.linked = nn.Linear(size.pair, len(LINKED))
+        self.query = nn.Linear(size.width, size.pointer)
+        self.key = nn.Linear(size.width, size.pointer)
+        self.near = nn.Embedding(DISTANCES, 1)
+        self.nothing = nn.Linear(size.width, 1)
+        nn.init.zeros_(self.near.weight)
+        nn.init.normal_(self.distance.weight, std=0.02)
+
+    def link(self, words: Tensor, row: Tensor, cue: Tensor) -> Tensor:
+        """Labels of every word for each cue: words (batch, n, width), row and cue (cues,) -> (cues, n, labels)."""
+        away = torch.arange(words.shape[1], device=words.device)[None, :] - cue[:, None]
+        pair = self.word(words)[row] + self.cue(words[row, cue])[:, None] + self.distance(distance_bucket(away))
+        return self.linked(self.dropout(F.relu(pair)))
+
+    def antecedents(self, words: Tensor, row: Tensor, word: Tensor) -> Tensor:
+        """Scores of every word as antecedent of each anaphor, with 'none' last: (anaphors, n + 1)."""
+        away = torch.arange(words.shape[1], device=words.device)[None, :] - word[:, None]
+        here = words[row, word]
+        scores = torch.einsum("ad,and->an", self.query(here), self.key(words)[row]) / 8.0
+        scores = scores + self.near(distance_bucket(away)).squeeze(-1)
+        return torch.cat([scores, self.nothing(here)], dim=1)
