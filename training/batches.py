@@ -10,8 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from accordingto.reading.labels import LINKED, ROLES
 from accordingto.reading.words import GAPS, QUOTES, SHAPES
-from training.corpora.sample import LINKED, UNKNOWN, Sample
+from training.corpora.sample import UNKNOWN, Sample
 
 CLS, SEP, PAD, MASK = 101, 102, 0, 103
 
@@ -36,6 +37,8 @@ class Batch:
     inputs: dict[str, Tensor]
     roles: Tensor
     entities: Tensor
+    gap: Tensor
+    quote: Tensor
     cue_row: Tensor
     cue_word: Tensor
     linked: Tensor
@@ -81,6 +84,7 @@ def collate(windows: list[Window], chooser: np.random.Generator | None, masked: 
     mask = np.zeros((rows, 1, 1, width), dtype=bool)
     roles = np.full((rows, count), UNKNOWN)
     entities = np.full((rows, count), UNKNOWN)
+    marks = np.zeros((2, rows, count), dtype=np.int64)
     cue_row, cue_word, linked = [], [], []
     anaphor_row, anaphor_word, right, among = [], [], [], []
     for r, w in enumerate(windows):
@@ -96,8 +100,11 @@ def collate(windows: list[Window], chooser: np.random.Generator | None, masked: 
             inputs[key][r, 1 : n + 1] = np.repeat(getattr(words, key)[w.low : w.high], lengths)
         first[r, :k] = words.first[w.low : w.high] - a + 1
         mask[r, 0, 0, : n + 2] = True
+        marks[0, r, :k], marks[1, r, :k] = words.gap[w.low : w.high], words.quote[w.low : w.high]
         if s.roles is not None:
             roles[r, :k] = s.roles[w.low : w.high]
+            if roles[r, 0] and ROLES[roles[r, 0]][0] == "I":
+                roles[r, 0] -= 1  # a span cut off by the window begins with it
             for attribution in s.attributions:
                 if w.low <= attribution.cue[0] < w.high:
                     cue_row.append(r)
@@ -126,7 +133,7 @@ def collate(windows: list[Window], chooser: np.random.Generator | None, masked: 
     return Batch(
         {k: torch.from_numpy(v) for k, v in inputs.items()}
         | {"first": torch.from_numpy(first), "mask": torch.from_numpy(mask)},
-        torch.from_numpy(roles), torch.from_numpy(entities),
+        torch.from_numpy(roles), torch.from_numpy(entities), *torch.from_numpy(marks),
         torch.tensor(cue_row, dtype=torch.long), torch.tensor(cue_word, dtype=torch.long),
         torch.from_numpy(np.stack(linked) if linked else empty),
         torch.tensor(anaphor_row, dtype=torch.long), torch.tensor(anaphor_word, dtype=torch.long),
@@ -141,7 +148,8 @@ def _links(attribution, window: Window, size: int, count: int) -> np.ndarray:
         for low, high in getattr(attribution, kind):
             low, high = low - window.low, high - window.low
             begin = LINKED.index(f"B-{kind}")
-            labels[max(low, 0) : max(min(high, size), 0)] = begin + 1
-            if 0 <= low < size:
+            low, high = max(low, 0), min(high, size)  # a span cut off by the window begins with it
+            if low < high:
+                labels[low:high] = begin + 1
                 labels[low] = begin
     return labels

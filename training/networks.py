@@ -8,8 +8,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from accordingto.reading.decoder import allowed_moves
+from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.words import GAPS, QUOTES, SHAPES
-from training.corpora.sample import ENTITIES, LINKED, ROLES
+from training.corpora.sample import UNKNOWN
 
 DISTANCES = 48
 
@@ -24,7 +26,7 @@ class Size:
     inner: int = 1536
     vocabulary: int = 30522
     positions: int = 512
-    pair: int = 192
+    pair: int = 128
     pointer: int = 64
 
 
@@ -123,35 +125,108 @@ def distance_bucket(difference: Tensor) -> Tensor:
     return torch.where(difference < 0, bucket + DISTANCES // 2, bucket)
 
 
-class Heads(nn.Module):
-    """What is read off the word vectors: roles, entities, the roles of words for a given cue, and antecedents."""
+class LinkHead(nn.Module):
+    """For a given cue, the part of every word in its attribution: O, source or content (B and I).
 
-    def __init__(self, size: Size, dropout: float = 0.1) -> None:
+    Each pair of cue and word is the sum of both vectors, their distance, and how many paragraphs, quotations and
+    other cues lie between; two convolutions over the words let neighbours agree on where a span ends.
+    """
+
+    def __init__(self, size: Size) -> None:
         super().__init__()
-        self.dropout = SequenceDropout(dropout)
-        self.roles = nn.Linear(size.width, len(ROLES))
-        self.entities = nn.Linear(size.width, len(ENTITIES))
         self.word = nn.Linear(size.width, size.pair)
         self.cue = nn.Linear(size.width, size.pair)
+        self.role = nn.Linear(len(ROLES), size.pair, bias=False)
         self.distance = nn.Embedding(DISTANCES, size.pair)
-        self.linked = nn.Linear(size.pair, len(LINKED))
+        self.breaks = nn.Embedding(5, size.pair)
+        self.quotations = nn.Embedding(7, size.pair)
+        self.between = nn.Linear(2, size.pair, bias=False)
+        self.near = nn.Conv1d(size.pair, size.pair, 3, padding=1)
+        self.far = nn.Conv1d(size.pair, size.pair, 3, padding=2, dilation=2)
+        self.out = nn.Linear(size.pair, len(LINKED))
+        self.dropout = SequenceDropout(0.1)
+        for table in (self.distance, self.breaks, self.quotations):
+            nn.init.normal_(table.weight, std=0.05)
+
+    def forward(self, vectors: Tensor, roles: Tensor, gap: Tensor, quote: Tensor, row: Tensor, cue: Tensor) -> Tensor:
+        """vectors (b, n, width), roles (b, n, 7), gap and quote (b, n), row and cue (cues,) -> (cues, n, 5)."""
+        chance = roles.detach().softmax(-1)
+        place = torch.arange(vectors.shape[1], device=vectors.device)
+        away = place[None, :] - cue[:, None]
+        x = (self.word(vectors) + self.role(chance))[row] + self.cue(vectors[row, cue])[:, None]
+        x = x + self.distance(distance_bucket(away))
+        for table, marks, most in ((self.breaks, gap >= 2, 2), (self.quotations, quote == 2, 3)):
+            seen = marks.long().cumsum(1)
+            x = x + table((seen[row] - seen[row, cue][:, None]).clamp(-most, most) + most)
+        cues = chance[..., ROLES.index("B-cue")].cumsum(1)
+        between = (cues[row] - cues[row, cue][:, None]).clamp(-4.0, 4.0)
+        x = x + self.between(torch.stack([between, between.abs()], -1))
+        x = self.dropout(F.relu(x)).transpose(1, 2)
+        x = x + F.relu(self.near(x))
+        x = x + F.relu(self.far(x))
+        return self.out(self.dropout(x.transpose(1, 2)))
+
+
+class Pointer(nn.Module):
+    """Which earlier or later word an anaphor refers back to, or none."""
+
+    def __init__(self, size: Size) -> None:
+        super().__init__()
         self.query = nn.Linear(size.width, size.pointer)
         self.key = nn.Linear(size.width, size.pointer)
         self.near = nn.Embedding(DISTANCES, 1)
         self.nothing = nn.Linear(size.width, 1)
         nn.init.zeros_(self.near.weight)
-        nn.init.normal_(self.distance.weight, std=0.02)
 
-    def link(self, words: Tensor, row: Tensor, cue: Tensor) -> Tensor:
-        """Labels of every word for each cue: words (batch, n, width), row and cue (cues,) -> (cues, n, labels)."""
-        away = torch.arange(words.shape[1], device=words.device)[None, :] - cue[:, None]
-        pair = self.word(words)[row] + self.cue(words[row, cue])[:, None] + self.distance(distance_bucket(away))
-        return self.linked(self.dropout(F.relu(pair)))
-
-    def antecedents(self, words: Tensor, row: Tensor, word: Tensor) -> Tensor:
-        """Scores of every word as antecedent of each anaphor, with 'none' last: (anaphors, n + 1)."""
-        away = torch.arange(words.shape[1], device=words.device)[None, :] - word[:, None]
-        here = words[row, word]
-        scores = torch.einsum("ad,and->an", self.query(here), self.key(words)[row]) / 8.0
+    def forward(self, vectors: Tensor, row: Tensor, word: Tensor) -> Tensor:
+        """vectors (b, n, width), row and word (anaphors,) -> (anaphors, n + 1), 'none' last."""
+        away = torch.arange(vectors.shape[1], device=vectors.device)[None, :] - word[:, None]
+        here = vectors[row, word]
+        scores = (self.query(here)[:, None] * self.key(vectors)[row]).sum(-1) / 8.0
         scores = scores + self.near(distance_bucket(away)).squeeze(-1)
         return torch.cat([scores, self.nothing(here)], dim=1)
+
+
+class Chain(nn.Module):
+    """A linear-chain conditional random field over labels (Lafferty et al. 2001), moves of the BIO scheme only."""
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        super().__init__()
+        allowed = torch.from_numpy(allowed_moves(labels))
+        self.register_buffer("allowed", allowed, persistent=False)
+        self.moves = nn.Parameter(torch.zeros_like(allowed))
+
+    def weights(self) -> Tensor:
+        """Scores of moving from label to label (labels + 1, labels); the last row is the start."""
+        return self.moves + self.allowed
+
+    def loss(self, scores: Tensor, gold: Tensor) -> Tensor:
+        """Sum of the negative log likelihoods of `gold` (rows, n); UNKNOWN only at the end of a row."""
+        rows, n, _ = scores.shape
+        moves = self.weights()
+        known = gold != UNKNOWN
+        tags = gold.clamp(min=0)
+        emitted = scores.gather(2, tags[..., None]).squeeze(-1)
+        moved = torch.cat([moves[-1][tags[:, :1]], moves[tags[:, :-1], tags[:, 1:]]], 1)
+        right = ((emitted + moved) * known).sum(1)
+        total = scores[:, 0] + moves[-1]
+        inner = moves[:-1][None]
+        longest = int(known.sum(1).max())
+        for t in range(1, longest):
+            step = torch.logsumexp(total[:, :, None] + inner, 1) + scores[:, t]
+            total = torch.where(known[:, t, None], step, total)
+        return (torch.logsumexp(total, 1) - right).sum()
+
+
+class Heads(nn.Module):
+    """What is read off the word vectors: roles, entities, the parts of a given cue, and antecedents."""
+
+    def __init__(self, size: Size, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.dropout = SequenceDropout(dropout)
+        self.roles = nn.Linear(size.width, len(ROLES))
+        self.role_chain = Chain(ROLES)
+        self.entities = nn.Linear(size.width, len(ENTITIES))
+        self.links = LinkHead(size)
+        self.link_chain = Chain(LINKED)
+        self.pointer = Pointer(size)

@@ -14,12 +14,16 @@ import torch
 from safetensors.torch import load_file
 from torch.nn import functional as F
 
+from accordingto.reading.labels import ENTITIES, ROLES
 from training.batches import Batch, batches, collate, cut
 from training.corpora.coreference import gap_samples, read_gum
 from training.corpora.entities import read_crossner, read_re3d, read_teacher, read_wikigold
 from training.corpora.polnear import read_polnear
-from training.corpora.sample import ENTITIES, UNKNOWN, Sample, entity_sample, load_tokenizer, tagged
+from training.corpora.sample import UNKNOWN, Sample, entity_sample, load_tokenizer, tagged
 from training.networks import Encoder, Heads, Size, load_pretrained
+
+
+WEIGHTS = {"roles": 1.0, "links": 1.0, "entities": 0.3, "antecedents": 0.1}
 
 
 def load_samples(data: Path, teacher: Path, tokenizer) -> tuple[list[Sample], list[Sample]]:
@@ -47,46 +51,35 @@ def losses(encoder: Encoder, heads: Heads, batch: Batch, negatives: bool) -> dic
     words = encoder(**batch.inputs)
     dropped = heads.dropout(words)
     zero = words.sum() * 0.0
-    out = {}
+    out = dict.fromkeys(WEIGHTS, zero)
     roles = heads.roles(dropped)
-    has_roles = (batch.roles != UNKNOWN).any()
-    out["roles"] = (
-        F.cross_entropy(roles.flatten(0, 1), batch.roles.flatten(), ignore_index=UNKNOWN) if has_roles else zero
-    )
-    has_entities = (batch.entities != UNKNOWN).any()
-    entities = heads.entities(dropped)
-    out["entities"] = (
-        F.cross_entropy(entities.flatten(0, 1), batch.entities.flatten(), ignore_index=UNKNOWN)
-        if has_entities
-        else zero
-    )
+    labelled = (batch.roles != UNKNOWN).any(1)
+    if labelled.any():
+        gold = batch.roles[labelled]
+        out["roles"] = heads.role_chain.loss(roles[labelled], gold) / (gold != UNKNOWN).sum()
+    if (batch.entities != UNKNOWN).any():
+        entities = heads.entities(dropped)
+        out["entities"] = F.cross_entropy(entities.flatten(0, 1), batch.entities.flatten(), ignore_index=UNKNOWN)
     row, cue, linked = batch.cue_row, batch.cue_word, batch.linked
-    if negatives and has_roles:
+    if negatives and labelled.any():
         # The likeliest word that is no cue teaches the link head what "nothing belongs to this" looks like.
-        chance = roles.detach().log_softmax(-1)[..., 3]
-        chance = chance.masked_fill((batch.roles == UNKNOWN) | (batch.roles == 3) | (batch.roles == 4), -1e9)
+        chance = roles.detach().log_softmax(-1)[..., ROLES.index("B-cue")]
+        begin = ROLES.index("B-cue")
+        chance = chance.masked_fill((batch.roles == UNKNOWN) | (batch.roles == begin) | (batch.roles == begin + 1), -1e9)
         best, at = chance.max(1)
         keep = best > -4.0
-        rows = torch.arange(len(at))[keep]
         nothing = torch.where(batch.roles[keep] == UNKNOWN, UNKNOWN, 0)
-        row, cue, linked = torch.cat([row, rows]), torch.cat([cue, at[keep]]), torch.cat([linked, nothing])
+        row = torch.cat([row, torch.arange(len(at))[keep]])
+        cue, linked = torch.cat([cue, at[keep]]), torch.cat([linked, nothing])
     if len(row):
-        scores = heads.link(dropped, row, cue)
-        total = F.cross_entropy(scores.flatten(0, 1), linked.flatten(), ignore_index=UNKNOWN, reduction="sum")
-        out["links"] = total / (40.0 * len(row))
-    else:
-        out["links"] = zero
+        scores = heads.links(dropped, roles, batch.gap, batch.quote, row, cue)
+        out["links"] = heads.link_chain.loss(scores, linked) / (40.0 * len(row))
     if len(batch.anaphor_row):
-        scores = heads.antecedents(dropped, batch.anaphor_row, batch.anaphor_word)
+        scores = heads.pointer(dropped, batch.anaphor_row, batch.anaphor_word)
         scores = scores.masked_fill(~batch.among, -1e4)
         hit = scores.masked_fill(~batch.right, -1e4).logsumexp(1)
         out["antecedents"] = (scores.logsumexp(1) - hit).mean()
-    else:
-        out["antecedents"] = zero
     return out
-
-
-WEIGHTS = {"roles": 1.0, "links": 1.0, "entities": 0.3, "antecedents": 0.1}
 
 
 def main() -> None:
@@ -107,6 +100,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=0, help="stop after this many steps (to measure speed)")
+    parser.add_argument("--start", type=Path, help="weights to start from, instead of the pretrained ones")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -135,6 +129,10 @@ def main() -> None:
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         start = state["epoch"]
+    elif args.start:
+        state = torch.load(args.start)
+        encoder.load_state_dict(state["encoder"])
+        heads.load_state_dict(state["heads"], strict=False)
     step, began = 0, time.time()
     for epoch in range(start, args.epochs):
         random_masks = np.random.default_rng(args.seed + epoch)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from accordingto.reading.labels import ENTITIES
 from accordingto.reading.words import Words, split_words
-from training.corpora.sample import ENTITIES, Anaphor, Sample, tagged
+from training.corpora.sample import Anaphor, Sample, tagged
 
 _BRACKET = re.compile(r"\((\d+)-([^()]*)|(\d+)\)|(\))")
 _KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "event": "MISC", "object": "MISC", "abstract": "MISC"}

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from accordingto.reading.labels import ROLES
 from accordingto.reading.words import Words, split_words
-from training.corpora.sample import ROLES, Attribution, Sample, tagged
+from training.corpora.sample import Attribution, Sample, tagged
 
 Spans = list[tuple[int, int]]
 

@@ -8,11 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from accordingto.reading.labels import ENTITIES
 from accordingto.reading.words import Words, split_words
 
-ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-ENTITIES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
-LINKED = ("O", "B-source", "I-source", "B-content", "I-content")
 UNKNOWN = -100
 
 Range = tuple[int, int]

@@ -1,0 +1,135 @@
+"""Document text -> attributions, named mentions and antecedents, as spans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from accordingto.reading.attributions import Found, find_attributions
+from accordingto.reading.confidence import chance_of
+from accordingto.reading.decoder import Scores, log_softmax
+from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
+from accordingto.reading.labels import ENTITIES, ROLES
+from accordingto.reading.nesting import Nested, arrange
+from accordingto.reading.package import ModelPackage, open_package
+from accordingto.reading.windows import Window, cut_windows
+from accordingto.reading.words import Words, split_words
+from accordingto.records import Attribution, Entity, Span, Spans
+
+# A content is read again on its own where some word in it has at least this chance of being a cue.
+INNER_CUE = 0.02
+CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """Where one word may refer back to: (offset of a word's start, chance), best first; `nothing`: to none of them."""
+
+    candidates: tuple[tuple[int, float], ...]
+    nothing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All that the model marks in one text.
+
+    `attributions` stand in the order of their cues; `antecedents` is keyed by the offset of the word's start.
+    """
+
+    attributions: tuple[Attribution, ...]
+    entities: tuple[Entity, ...]
+    antecedents: Mapping[int, Antecedents] = field(default_factory=dict)
+
+
+class AttributionReader:
+    """An opened model; opened once, it marks any number of texts, from any number of threads."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 1, encoder: Encoder | None = None) -> None:
+        self.package: ModelPackage = open_package(folder)
+        self._encoder = encoder or OnnxEncoder(self.package, threads)
+        self._role_moves = np.asarray(self.package.manifest["moves"]["roles"], dtype=np.float32)
+        self._link_moves = np.asarray(self.package.manifest["moves"]["links"], dtype=np.float32)
+        self._weights = tuple(self.package.manifest["confidence"])
+
+    def mark(self, text: str) -> Marks:
+        """Mark one text; the same text gets the same marks in any order, batch and number of threads."""
+        words = split_words(text, self.package.tokenizer)
+        found: list[Nested] = []
+        entities: list[Entity] = []
+        antecedents: dict[int, Antecedents] = {}
+        for window in cut_windows(words, text):
+            encoded = self._encoder.encode(words, window.low, window.high)
+            here = self._find(words, window, encoded)
+            found += [Nested(f, 0) for f in here]
+            found += [Nested(f, 1) for f in self._inner(words, here, encoded, window)]
+            entities += _entities(words, window, encoded.entities)
+            antecedents |= self._point(words, text, window, encoded, here)
+        ordered, parents = arrange(found)
+        attributions = tuple(
+            Attribution(
+                _spans(words, f.source), _spans(words, (f.cue,)), _spans(words, f.content),
+                chance_of(f.evidence, self._weights), parent,
+            )
+            for f, parent in zip(ordered, parents, strict=True)
+        )  # fmt: skip
+        return Marks(attributions, tuple(entities), antecedents)
+
+    def _find(self, words: Words, window: Window, encoded: Encoded) -> list[Found]:
+        return find_attributions(self._encoder, encoded, words, window, self._role_moves, self._link_moves)
+
+    def _inner(self, words: Words, outer: list[Found], encoded: Encoded, window: Window) -> list[Found]:
+        """Read contents again without what stands around them, so that attributions inside them come to light."""
+        chance = np.exp(log_softmax(encoded.roles))[:, ROLES.index("B-cue")]
+        found = []
+        for attribution in outer:
+            for low, high in attribution.content:
+                if high - low < 4 or chance[low - window.low : high - window.low].max(initial=0.0) < INNER_CUE:
+                    continue
+                alone = Window(low, high, low, high)
+                found += self._find(words, alone, self._encoder.encode(words, low, high))
+        return found
+
+    def _point(
+        self, words: Words, text: str, window: Window, encoded: Encoded, found: list[Found]
+    ) -> dict[int, Antecedents]:
+        """Antecedents of the words in sources, and of pronouns."""
+        asked = sorted({w for f in found for low, high in f.source for w in range(low, high)})
+        asked = [w for w in asked if window.low <= w < window.high]
+        if not asked:
+            return {}
+        places = np.asarray(asked, dtype=np.int64)
+        scores = self._encoder.point(encoded, places - window.low)
+        chances = np.exp(log_softmax(scores))
+        out = {}
+        for place, row in zip(asked, chances, strict=True):
+            row = row.copy()
+            row[place - window.low] = 0.0
+            best = np.argsort(-row[:-1], kind="stable")[:CANDIDATES]
+            out[int(words.starts[place])] = Antecedents(
+                tuple((int(words.starts[window.low + i]), round(float(row[i]), 4)) for i in best if row[i] > 1e-3),
+                round(float(row[-1]), 4),
+            )
+        return out
+
+
+def _entities(words: Words, window: Window, scores: Scores) -> list[Entity]:
+    """Runs of one kind among the words that the window answers for, each word by its likeliest label."""
+    found: list[tuple[int, int, str]] = []
+    tags = scores.argmax(-1)
+    for place in range(window.keep_low, window.keep_high):
+        tag = ENTITIES[tags[place - window.low]]
+        if tag == "O":
+            continue
+        kind = tag[2:]
+        if tag[0] == "I" and found and found[-1][1] == place and found[-1][2] == kind:
+            found[-1] = (found[-1][0], place + 1, kind)
+        else:
+            found.append((place, place + 1, kind))
+    return [Entity(int(words.starts[low]), int(words.ends[high - 1]), kind) for low, high, kind in found]
+
+
+def _spans(words: Words, parts: tuple[tuple[int, int], ...]) -> Spans:
+    return tuple(Span(int(words.starts[low]), int(words.ends[high - 1])) for low, high in parts)
