@@ -1,0 +1,176 @@
+"""The quality gate: scores on dev data may not fall below evaluation/floors.toml.
+
+    python -m evaluation.gate                         measure, compare, exit 1 where a figure is below its floor
+    python -m evaluation.gate --update                measure and raise the floors to what is reached
+    python -m evaluation.gate --update --allow-lower  lower them too: say why in the commit
+
+A figure may be below its floor by `epsilon` (noise between kinds of processors). The file also holds a digest of the
+inputs (corpora and scorer): floors of other inputs mean nothing, so the gate fails until they are set anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from evaluation import attributions, calibration, entities
+from evaluation.shared import POLNEAR_DEV, SCORER, SHARED, UNER_DEV, AbsentError, shared
+
+FLOORS = Path(__file__).with_name("floors.toml")
+ERROR = "expected calibration error"
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """What must be reached: `floors` are minima and `ceilings` maxima, in percent or points."""
+
+    epsilon: float
+    floors: Figures
+    ceilings: Figures
+    inputs: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a measurement compares: printable lines, and the figures that are worse than allowed."""
+
+    lines: tuple[str, ...]
+    worse: tuple[str, ...] = field(default=())
+
+
+def load(path: Path = FLOORS) -> Floors:
+    """Read the floors file."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    digests = data.get("digests", {})
+    return Floors(
+        data["epsilon"], data["floors"], data["ceilings"], digests.get("inputs", ""), digests.get("model", "")
+    )
+
+
+def dump(floors: Floors, path: Path = FLOORS) -> None:
+    """Write the floors file whole."""
+
+    def table(name: str, figures: Figures) -> list[str]:
+        return ["", f"[{name}]", *(f'"{figure}" = {value:.1f}' for figure, value in figures.items())]
+
+    lines = [
+        "# Written by `python -m evaluation.gate --update`; docs/benchmarks.md says what the figures mean.",
+        f"epsilon = {floors.epsilon}",
+        *table("floors", floors.floors),
+        *table("ceilings", floors.ceilings),
+        "",
+        "[digests]",
+        f'inputs = "{floors.inputs}"',
+        f'model = "{floors.model}"',
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def compare(floors: Floors, now: Figures, tolerance: float | None = None) -> Verdict:
+    """Hold the figures against their floors; `tolerance` stands in for the file's epsilon.
+
+    A figure that has a floor but was not measured is worse; one without a floor is only shown.
+    """
+    allowed = floors.epsilon if tolerance is None else tolerance
+    lines, worse = [], []
+    for figure in [*floors.floors, *floors.ceilings, *(f for f in now if f not in floors.floors | floors.ceilings)]:
+        bound = floors.floors.get(figure, floors.ceilings.get(figure))
+        value = now.get(figure)
+        if value is None:
+            verdict = "NOT MEASURED"
+        elif bound is None:
+            verdict = "no floor yet"
+        else:
+            gain = value - bound if figure in floors.floors else bound - value
+            # Figures have one decimal; without the last term 77.8 would be further than 0.2 below 78.0.
+            verdict = "ok" if gain >= -allowed - 1e-9 else "WORSE"
+            verdict += f" ({value - bound:+.1f})" if round(value - bound, 1) else ""
+        if verdict.startswith(("WORSE", "NOT")):
+            worse.append(figure)
+        shown = ["-" if number is None else f"{number:.1f}" for number in (bound, value)]
+        lines.append(f"{figure:28} {shown[0]:>6} {shown[1]:>6}   {verdict}")
+    return Verdict((f"{'figure':28} {'bound':>6} {'now':>6}", *lines), tuple(worse))
+
+
+def updated(floors: Floors, now: Figures, allow_lower: bool) -> Floors:
+    """Return floors set to `now`; raises ValueError where one would get easier and that is not allowed."""
+    easier = compare(floors, now, tolerance=0.0).worse
+    if easier and not allow_lower:
+        raise ValueError(f"refused: this would lower {', '.join(easier)}. Mend it, or say --allow-lower.")
+    return replace(
+        floors,
+        floors={figure: round(value, 1) for figure, value in now.items() if figure != ERROR},
+        ceilings={figure: round(value, 1) for figure, value in now.items() if figure == ERROR},
+    )
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """The digest of files by name and content; folders stand for all files below them."""
+    total = hashlib.sha256()
+    for path in paths:
+        for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+            total.update(f"{file.relative_to(path.parent).as_posix()}\0".encode())
+            total.update(hashlib.sha256(file.read_bytes()).digest())
+    return "sha256:" + total.hexdigest()
+
+
+def model_digest() -> str:
+    """The digest of the model that ships."""
+    from accordingto.reading.package import open_package
+
+    return open_package().digest
+
+
+def measure(folder: Path) -> Figures:
+    """All figures that have floors: attributions and calibration from one run, and entities."""
+    dev, scorer = shared(POLNEAR_DEV, folder), shared(SCORER, folder)
+    lines = attributions.predict(dev)
+    scores = attributions.score(dev, lines, scorer)
+    figures = {figure: scores[figure]["f1"] for figure in attributions.FIGURES}
+    figures["entities"] = entities.measure(shared(UNER_DEV, folder))["all"]["f1"]
+    judged = calibration.judge(calibration.read_gold(dev, scorer), lines)
+    figures[ERROR] = calibration.expected_calibration_error(calibration.bins(judged))
+    return figures
+
+
+def main(argv: list[str] | None = None, path: Path = FLOORS, folder: Path = SHARED) -> int:
+    """Run the gate; exit code 0 where it passes or has nothing to measure on, 1 where it fails."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.gate", description="Hold the scores to their floors.")
+    parser.add_argument("--update", action="store_true", help="set the floors to what is reached now")
+    parser.add_argument("--allow-lower", action="store_true", help="with --update: floors may get easier")
+    arguments = parser.parse_args(argv)
+    try:
+        inputs = digest(shared(part, folder) for part in (POLNEAR_DEV, SCORER, UNER_DEV))
+    except AbsentError as absent:
+        print(f"quality gate skipped: {absent}")
+        return 0
+    floors, model = load(path), model_digest()
+    print("inputs:", "as the floors were set on" if inputs == floors.inputs else "CHANGED since the floors were set")
+    print("model: ", "as the floors were set with" if model == floors.model else "changed since the floors were set")
+    if inputs != floors.inputs and floors.inputs and not arguments.update:
+        print("quality gate FAILED: the floors belong to other inputs. Set them with --update.")
+        return 1
+    now = measure(folder)
+    verdict = compare(floors, now)
+    print("\n".join(verdict.lines))
+    if arguments.update:
+        try:
+            dump(replace(updated(floors, now, arguments.allow_lower), inputs=inputs, model=model), path)
+        except ValueError as refusal:
+            print(refusal)
+            return 1
+        print(f"{path.name} is written; commit it with the change that earned it.")
+        return 0
+    print(f"quality gate {'FAILED: ' + ', '.join(verdict.worse) if verdict.worse else 'passed'}")
+    return 1 if verdict.worse else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
