@@ -1,0 +1,106 @@
+"""The ledger: one file in which readings are kept, listed, read again and searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select
+
+from accordingto.errors import LedgerError
+from accordingto.ledger import reports as catalogue
+from accordingto.ledger.database import connect, writing
+from accordingto.ledger.faults import explained
+from accordingto.ledger.load import load
+from accordingto.ledger.reports import Report
+from accordingto.ledger.schema import readings
+from accordingto.ledger.search import Found, Wanted, search
+from accordingto.ledger.store import store
+from accordingto.records import Reading
+
+
+class Ledger:
+    """An open ledger; a context manager. Every method raises LedgerError where the file cannot be read or written."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        """Take an engine from `connect`; use `Ledger.open` instead."""
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, create: bool = True) -> Self:
+        """Open the ledger in a file, bringing it up to date; a missing or empty file becomes one where `create`.
+
+        Raises LedgerError where the file is not a ledger, was written by a newer program, or cannot be opened.
+        """
+        return cls(connect(Path(path), create), Path(path))
+
+    def close(self) -> None:
+        """Close the file; what was added is already safe."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return the ledger itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the ledger."""
+        self.close()
+
+    def add(self, reading: Reading) -> bool:
+        """Keep a reading, all of it or nothing; returns False where it is already there (see `store`)."""
+        with explained(self.path), writing(self._engine) as connection:
+            return store(connection, reading)
+
+    def reports(self) -> list[Report]:
+        """Return all reports, each version by itself, in the order in which they were first read."""
+        with self._reading() as connection:
+            return catalogue.listed(connection)
+
+    def find_report(self, text: str) -> int:
+        """Return the row number of the report that `text` means: row number, address, path, id or title words.
+
+        Raises LedgerError saying what to type where none or several fit.
+        """
+        with self._reading() as connection:
+            return catalogue.find(connection, text)
+
+    def reading(self, report: int | str) -> Reading:
+        """Return the current (newest) reading of a report, by row number or by text as for `find_report`."""
+        number = self.find_report(report) if isinstance(report, str) else report
+        with self._reading() as connection:
+            current = (readings.c.report_id == number) & readings.c.is_current
+            reading_id = connection.scalar(select(readings.c.id).where(current))
+            if reading_id is None:
+                message = f"Ledger {self.path}: it has no report number {number}. “accordingto show LEDGER” lists them."
+                raise LedgerError(message)
+            return load(connection, reading_id)
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        source: str | None = None,
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 50,
+    ) -> list[Found]:
+        """Return the claims with all words of `query`, said by `source`, in reports of `publisher` between two days.
+
+        Words in double quotation marks must follow each other; `conscr*` finds any ending. `source` and `publisher`
+        match parts of names, whatever their case and accents; `since` and `until` are ISO days, months or years,
+        inclusive, and leave out reports without a date.
+        """
+        with self._reading() as connection:
+            return search(connection, Wanted(query, source, publisher, since, until, limit))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self.path), self._engine.connect() as connection:
+            yield connection
