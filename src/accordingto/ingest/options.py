@@ -1,0 +1,44 @@
+"""What a person may say about the input, and how much of it is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accordingto.errors import TooLargeError
+
+DEFAULT_MAX_SIZE = 10_000_000
+
+
+def _silent(message: str) -> None:
+    """Drop a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeOptions:
+    """Facts that win over what the input says of itself, and the limit of one report.
+
+    `published` is an ISO date or date and time (see `dates.iso_date`). `max_size` counts characters (code points); for
+    an HTML page the page itself counts. `warn` is called with one plain sentence about something that was read all
+    the same, such as a date that is not one.
+    """
+
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    max_size: int = DEFAULT_MAX_SIZE
+    warn: Callable[[str], None] = _silent
+
+    @property
+    def max_bytes(self) -> int:
+        """The most bytes that `max_size` characters and a byte-order mark can take in any Unicode encoding."""
+        return 4 * self.max_size + 4
+
+
+def too_large(name: str, options: IntakeOptions) -> TooLargeError:
+    """Return the error for a report with more text than is allowed; `name` is the input as it was given."""
+    return TooLargeError(
+        f"{name}: more than {options.max_size:,} characters in one report. "
+        "Split it into its reports, or allow more with --max-size (such as --max-size 50MB)."
+    )
