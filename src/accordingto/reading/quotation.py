@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -109,3 +111,27 @@ def _single_closes(text: str, start: int, end: int) -> bool:
         if not after.isalnum():
             return True
     return False
+
+
+def quotation_kind(text: str, content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> str:
+    """Tell how much of `content` (half-open spans) is in quotation marks: direct (all), mixed (part), indirect (none).
+
+    Only letters and digits count, so it does not matter on which side of a mark a full stop stands.
+    """
+    quoted = bare = 0
+    for start, end in content:
+        at = start
+        for q in quotations[bisect_right(quotations, start, key=lambda q: q.end) :]:
+            if q.start >= end:
+                break
+            bare += _letters(text, at, q.start)
+            quoted += _letters(text, max(at, q.start), min(end, q.end))
+            at = min(end, q.end)
+        bare += _letters(text, at, end)
+    if not quoted:
+        return "indirect"
+    return "mixed" if bare else "direct"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])

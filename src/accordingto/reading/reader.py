@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,26 +10,18 @@ import numpy as np
 
 from accordingto.reading.attributions import Found, find_attributions
 from accordingto.reading.confidence import chance_of
-from accordingto.reading.decoder import Scores, log_softmax
+from accordingto.reading.decoder import Range, Scores, log_softmax
 from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
 from accordingto.reading.labels import ENTITIES, ROLES
 from accordingto.reading.nesting import Nested, arrange
 from accordingto.reading.package import ModelPackage, open_package
 from accordingto.reading.windows import Window, cut_windows
 from accordingto.reading.words import Words, split_words
-from accordingto.records import Attribution, Entity, Span, Spans
+from accordingto.records import Antecedents, Attribution, Entity, Span, Spans
 
 # A content is read again on its own where some word in it has at least this chance of being a cue.
 INNER_CUE = 0.02
-CANDIDATES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedents:
-    """Where one word may refer back to: (offset of a word's start, chance), best first; `nothing`: to none of them."""
-
-    candidates: tuple[tuple[int, float], ...]
-    nothing: float
+CANDIDATES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +36,21 @@ class Marks:
     antecedents: Mapping[int, Antecedents] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """One text as words and all that was found in it; `parents` are positions in `attributions`, or None."""
+
+    words: Words
+    attributions: tuple[Found, ...]
+    parents: tuple[int | None, ...]
+    entities: tuple[Entity, ...]
+    antecedents: Mapping[int, Antecedents]
+
+    def spans(self, parts: Sequence[Range]) -> Spans:
+        """Characters of ranges of words."""
+        return tuple(Span(int(self.words.starts[low]), int(self.words.ends[high - 1])) for low, high in parts)
+
+
 class AttributionReader:
     """An opened model; opened once, it marks any number of texts, from any number of threads."""
 
@@ -56,26 +63,32 @@ class AttributionReader:
 
     def mark(self, text: str) -> Marks:
         """Mark one text; the same text gets the same marks in any order, batch and number of threads."""
+        found = self.find(text)
+        attributions = tuple(
+            Attribution(
+                found.spans(one.source), found.spans((one.cue,)), found.spans(one.content),
+                chance_of(one.evidence, self._weights), parent,
+            )
+            for one, parent in zip(found.attributions, found.parents, strict=True)
+        )  # fmt: skip
+        return Marks(attributions, found.entities, found.antecedents)
+
+    def find(self, text: str) -> Findings:
+        """What `mark` goes by: attributions as ranges of words, with the evidence for each."""
         words = split_words(text, self.package.tokenizer)
-        found: list[Nested] = []
+        nested: list[Nested] = []
         entities: list[Entity] = []
         antecedents: dict[int, Antecedents] = {}
         for window in cut_windows(words, text):
             encoded = self._encoder.encode(words, window.low, window.high)
             here = self._find(words, window, encoded)
-            found += [Nested(f, 0) for f in here]
-            found += [Nested(f, 1) for f in self._inner(words, here, encoded, window)]
+            nested += [Nested(f, 0) for f in here]
+            nested += [Nested(f, 1) for f in self._inner(words, here, encoded, window)]
             entities += _entities(words, window, encoded.entities)
-            antecedents |= self._point(words, text, window, encoded, here)
-        ordered, parents = arrange(found)
-        attributions = tuple(
-            Attribution(
-                _spans(words, f.source), _spans(words, (f.cue,)), _spans(words, f.content),
-                chance_of(f.evidence, self._weights), parent,
-            )
-            for f, parent in zip(ordered, parents, strict=True)
-        )  # fmt: skip
-        return Marks(attributions, tuple(entities), antecedents)
+            asked = {w for f in here for low, high in f.source for w in range(low, high)}
+            antecedents |= self._point(words, window, encoded, sorted(w for w in asked if window.low <= w < window.high))
+        ordered, parents = arrange(nested)
+        return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents)
 
     def _find(self, words: Words, window: Window, encoded: Encoded) -> list[Found]:
         return find_attributions(self._encoder, encoded, words, window, self._role_moves, self._link_moves)
@@ -92,20 +105,22 @@ class AttributionReader:
                 found += self._find(words, alone, self._encoder.encode(words, low, high))
         return found
 
-    def _point(
-        self, words: Words, text: str, window: Window, encoded: Encoded, found: list[Found]
-    ) -> dict[int, Antecedents]:
-        """Antecedents of the words in sources, and of pronouns."""
-        asked = sorted({w for f in found for low, high in f.source for w in range(low, high)})
-        asked = [w for w in asked if window.low <= w < window.high]
+    def refer(self, text: str, starts: Sequence[int]) -> dict[int, Antecedents]:
+        """Where the words that begin at `starts` may refer back to, keyed by those offsets."""
+        words = split_words(text, self.package.tokenizer)
+        found: dict[int, Antecedents] = {}
+        for window in cut_windows(words, text):
+            encoded = self._encoder.encode(words, window.low, window.high)
+            here = range(window.keep_low, window.keep_high)
+            found |= self._point(words, window, encoded, [w for w in here if words.starts[w] in starts])
+        return found
+
+    def _point(self, words: Words, window: Window, encoded: Encoded, asked: list[int]) -> dict[int, Antecedents]:
         if not asked:
             return {}
-        places = np.asarray(asked, dtype=np.int64)
-        scores = self._encoder.point(encoded, places - window.low)
-        chances = np.exp(log_softmax(scores))
+        scores = self._encoder.point(encoded, np.asarray(asked, dtype=np.int64) - window.low)
         out = {}
-        for place, row in zip(asked, chances, strict=True):
-            row = row.copy()
+        for place, row in zip(asked, np.exp(log_softmax(scores)), strict=True):
             row[place - window.low] = 0.0
             best = np.argsort(-row[:-1], kind="stable")[:CANDIDATES]
             out[int(words.starts[place])] = Antecedents(
@@ -130,6 +145,3 @@ def _entities(words: Words, window: Window, scores: Scores) -> list[Entity]:
             found.append((place, place + 1, kind))
     return [Entity(int(words.starts[low]), int(words.ends[high - 1]), kind) for low, high, kind in found]
 
-
-def _spans(words: Words, parts: tuple[tuple[int, int], ...]) -> Spans:
-    return tuple(Span(int(words.starts[low]), int(words.ends[high - 1])) for low, high in parts)

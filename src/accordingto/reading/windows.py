@@ -33,10 +33,12 @@ def cut_windows(words: Words, text: str, size: int = SIZE, context: int = CONTEX
     while keep < count:
         low = int(np.searchsorted(first, first[keep] - context)) if keep else 0
         high = _reach(words, low, size)
+        if high <= keep:  # a word of so many pieces that the context before it leaves no room
+            low, high = keep, _reach(words, keep, size)
         if high == count:
             yield Window(low, count, keep, count)
             return
-        end = max(keep + 1, int(np.searchsorted(first, first[high] - context)))
+        end = min(max(keep + 1, int(np.searchsorted(first, first[high] - context))), high)
         keep_high = _sentence_end(words, text, (keep + 2 * end) // 3, end) or end
         yield Window(low, high, keep, keep_high)
         keep = keep_high

@@ -1,6 +1,6 @@
 """Frozen data classes that every layer speaks in; standard library only."""
 
-from accordingto.records.attribution import Attribution, Entity
+from accordingto.records.attribution import Antecedents, Attribution, Entity
 from accordingto.records.claim import Claim, Link, Quantity, Time, Unattributed, Verification
 from accordingto.records.document import Document
 from accordingto.records.reading import Provenance, Reading
@@ -8,6 +8,6 @@ from accordingto.records.source import Source
 from accordingto.records.span import Span, Spans, inside, spans, words_of
 
 __all__ = [
-    "Attribution", "Claim", "Document", "Entity", "Link", "Provenance", "Quantity", "Reading", "Source", "Span",
+    "Antecedents", "Attribution", "Claim", "Document", "Entity", "Link", "Provenance", "Quantity", "Reading", "Source", "Span",
     "Spans", "Time", "Unattributed", "Verification", "inside", "spans", "words_of",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from accordingto.records.span import Spans
 class Attribution:
     """One cue with the words of its source and of its content.
 
+    `via` are the words that name who relays it, the nearest first.
     `parent` is the position, in the same list, of the attribution inside whose content this one stands.
     `confidence` is the calibrated chance, 0 to 1, that the attribution is usable as it stands.
     """
@@ -20,6 +21,7 @@ class Attribution:
     content: Spans
     confidence: float
     parent: int | None = None
+    via: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,11 @@ class Entity:
     start: int
     end: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """Where one word may refer back to: (offset of a word's start, chance), best first; `nothing`: to none of them."""
+
+    candidates: tuple[tuple[int, float], ...]
+    nothing: float

@@ -1,0 +1,181 @@
+"""Who relays a claim: “the Journal had quoted officials as saying”, “told Reuters”, “citing two diplomats”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accordingto.records import Attribution, Entity, Span
+from accordingto.sources.kind import is_outlet
+
+_AS_SAYING = re.compile(
+    r"\b(?P<quote>(?:(?:had|has|have|also|later|earlier|was|were)\s+)*(?:quot(?:ed|es|e|ing)|cit(?:ed|es|e|ing)))\s+"
+    r"(?P<who>[^.!?\n“”\"]{2,160}?),?\s+"
+    r"(?P<saying>as\s+(?:having\s+)?(?:saying|said|telling|stating|claiming|suggesting|warning|denying|adding|"
+    r"confirming|insisting|arguing|reporting|calling|describing|predicting|acknowledging))\b"
+)
+_CITING = re.compile(r"\b(?:citing|quoting)\s+(?P<who>[^,.;:!?\n“”\"]{3,140})")
+_QUOTED_BY = re.compile(
+    r",?\s*\b(?:was\s+|were\s+|is\s+)?(?:quoted|cited)\s+(?:as\s+saying\s+)?by\s+(?P<who>[^,.;:!?\n“”\"]{3,80})"
+)
+_SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
+
+
+def relayed(text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]) -> tuple[Attribution, ...]:
+    """Return the attributions with `via` set to the words that relay them, and the source moved to who is quoted.
+
+    The number and order of attributions may change: two that the model found in one “quoted … as saying” become one.
+    """
+    found = list(attributions)
+    for match in _AS_SAYING.finditer(text):
+        found = _quoted_as_saying(text, match, found, entities)
+    out = []
+    for attribution in found:
+        attribution = _told(text, attribution, entities)
+        if not attribution.via:
+            attribution = _citing(text, attribution, found)
+        if not attribution.via:
+            attribution = _quoted_by(text, attribution, found)
+        out.append(attribution)
+    return tuple(out)
+
+
+def _quoted_as_saying(
+    text: str, match: re.Match[str], found: list[Attribution], entities: Sequence[Entity]
+) -> list[Attribution]:
+    start, end = match.span()
+    touched = [
+        (i, a) for i, a in enumerate(found) if any(c.start < end and start < c.end for c in a.cue)
+    ]  # fmt: skip
+    if not touched:
+        return found
+    keep, best = max(touched, key=lambda item: (_after(item[1], end), item[1].confidence))
+    content = tuple(Span(max(s, end + 1), e) for s, e in best.content if e > end + 1)
+    content = tuple(Span(s + len(text[s:e]) - len(text[s:e].lstrip()), e) for s, e in content) or best.content
+    who = Span(*match.span("who"))
+    relay = next((s for _, a in touched for s in a.source if s.end <= start + 1 and s.start < start), None)
+    relay = relay or _subject(text, start, entities)
+    merged = replace(
+        best,
+        source=(who,),
+        cue=(Span(*match.span("quote")), Span(*match.span("saying"))),
+        content=content,
+        via=(relay,) if relay else (),
+    )
+    dropped = {i for i, _ in touched if i != keep}
+    return _without(found, dropped, keep, merged)
+
+
+def _after(attribution: Attribution, end: int) -> int:
+    return sum(e - max(s, end) for s, e in attribution.content if e > end)
+
+
+def _without(found: list[Attribution], dropped: set[int], keep: int, merged: Attribution) -> list[Attribution]:
+    """Drop some positions and renumber parents; children of a dropped one go to the one that is kept."""
+    place = {}
+    for i in range(len(found)):
+        if i not in dropped:
+            place[i] = len(place)
+    out = []
+    for i, attribution in enumerate(found):
+        if i in dropped:
+            continue
+        attribution = merged if i == keep else attribution
+        parent = attribution.parent
+        if parent is not None:
+            parent = place[keep] if parent in dropped else place[parent]
+            if parent == place[i]:
+                parent = found[attribution.parent].parent if attribution.parent in dropped else None
+                parent = place.get(parent) if parent is not None else None
+        out.append(replace(attribution, parent=parent))
+    return out
+
+
+def _subject(text: str, before: int, entities: Sequence[Entity]) -> Span | None:
+    """The named mention that ends right before `before`, with its article."""
+    for entity in reversed(entities):
+        if entity.end <= before and not text[entity.end : before].strip(" ,") and entity.kind in ("ORG", "PER"):
+            start = entity.start
+            for article in ("the ", "The "):
+                if text[max(0, start - 4) : start] == article:
+                    start -= 4
+            return Span(start, entity.end)
+        if entity.end < before - 40:
+            break
+    return None
+
+
+def _heard_by(text: str, attribution: Attribution, entities: Sequence[Entity]) -> Span | None:
+    """The outlet that was told: “told Reuters”, “in an interview with the BBC”."""
+    end = max(c.end for c in attribution.cue)
+    after = re.match(
+        r"\s*(?:(?:told|tells|telling)\s+)?(?:(?:by|in|during)\s+(?:a|an|the)\s+[\w\s]{0,30}?(?:with|to|for)\s+)?", text[end : end + 80]
+    )
+    start = end + (after.end() if after else 0)
+    cue = " ".join(text[s:e] for s, e in attribution.cue).lower()
+    if not re.search(r"\b(told|tells|telling)\b", cue) and start == end:
+        return None
+    if not re.search(r"\b(told|tells|telling|interview|said|says|saying)\b", cue + text[end:start].lower()):
+        return None
+    for entity in entities:
+        if start <= entity.start <= start + 30 and entity.kind == "ORG":
+            between = text[start : entity.start]
+            if not re.fullmatch(r"\s*(?:the|state|news|agency|newspaper|broadcaster|television|channel|\s)*", between):
+                return None
+            name = text[entity.start : entity.end]
+            return Span(entity.start, entity.end) if is_outlet(name) else None
+    return None
+
+
+def _told(text: str, attribution: Attribution, entities: Sequence[Entity]) -> Attribution:
+    outlet = _heard_by(text, attribution, entities)
+    return replace(attribution, via=(*attribution.via, outlet)) if outlet else attribution
+
+
+def _citing(text: str, attribution: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """“Reuters reported, citing two officials”: the officials are the source, Reuters relays."""
+    if not attribution.source or attribution.parent is not None:
+        return attribution
+    for match in _CITING.finditer(text, *_reach(text, attribution)):
+        if any(s.start < match.end() and match.start() < s.end for a in found for s in a.content):
+            continue
+        if any(c.start < match.end() and match.start() < c.end for a in found for c in a.cue if a is not attribution):
+            continue
+        if match.group("who").startswith(("a ", "an ", "the ")) and not _speaks(match.group("who")):
+            continue
+        return replace(attribution, source=(Span(*match.span("who")),), via=attribution.source)
+    return attribution
+
+
+_SPEAKERS = re.compile(
+    r"(?i)\b(officials?|sources?|diplomats?|people|persons?|ministry|minister|spokes\w+|police|agency|report|reports|"
+    r"statement|documents?|data|figures|witness(?:es)?|residents|lawyers?|army|military|government|news)\b"
+)
+
+
+def _speaks(words: str) -> bool:
+    return bool(_SPEAKERS.search(words))
+
+
+def _quoted_by(text: str, attribution: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """“…, the minister was quoted by TASS as saying”: TASS relays."""
+    if attribution.via:
+        return attribution
+    for match in _QUOTED_BY.finditer(text, *_reach(text, attribution)):
+        if any(s.start <= match.start() < s.end for a in found for s in a.content):
+            continue
+        name = match.group("who").strip()
+        name = re.sub(r"\s+as\s+saying.*$", "", name)
+        if is_outlet(re.sub(r"^the\s+", "", name)):
+            start = match.start("who")
+            return replace(attribution, via=(Span(start, start + len(name)),))
+    return attribution
+
+
+def _reach(text: str, attribution: Attribution) -> tuple[int, int]:
+    """From the end of the cue to the end of its sentence."""
+    start = max(s.end for s in (*attribution.cue, *attribution.source))
+    end = _SENTENCE.search(text, start)
+    return start, end.start() if end else len(text)
+

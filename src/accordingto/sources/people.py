@@ -1,0 +1,121 @@
+"""The named people, bodies and places of one report: which mentions name the same one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from accordingto.records import Entity, Span
+from accordingto.sources.names import display, normal, same_name
+
+
+@dataclass
+class Party:
+    """Somebody or something that can say things, as far as this report tells.
+
+    `kind` is PER, ORG or LOC for a named one, None for an unnamed one. `mentions` stand in the order of the text.
+    """
+
+    name: str
+    kind: str | None
+    mentions: list[Span] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    gender: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the report gives a name."""
+        return self.kind is not None
+
+    def add(self, span: Span) -> None:
+        """Add a mention, keeping them in order and apart."""
+        if span not in self.mentions:
+            self.mentions.append(span)
+            self.mentions.sort()
+
+
+class Parties:
+    """All parties of one report, with a look-up from places in the text to parties."""
+
+    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+        self.text = text
+        self.all: list[Party] = []
+        self._places: list[tuple[Span, Party]] = []
+        self._unclear: dict[Span, tuple[Party, ...]] = {}
+        named = [(Span(e.start, e.end), e.kind) for e in entities if e.kind != "MISC"]
+        whole = [(span, kind) for span, kind in named if kind != "PER" or " " in display(text[slice(*span)])]
+        for span, kind in whole:
+            self._join(span, kind)
+        for span, kind in named:
+            if (span, kind) not in whole:
+                self._join(span, kind)
+        self._sort()
+
+    def at(self, start: int, end: int) -> Party | None:
+        """The party whose mention overlaps the characters from `start` to `end` (the last such mention)."""
+        low = bisect_right(self._places, end - 1, key=lambda place: place[0].start)
+        for span, party in reversed(self._places[max(0, low - 4) : low]):
+            if span.end > start:
+                return party
+        return None
+
+    def unclear(self, start: int, end: int) -> tuple[Party, ...]:
+        """The parties between which a short name in that place does not decide."""
+        return next((who for span, who in self._unclear.items() if span.start < end and span.end > start), ())
+
+    def near(self, start: int, end: int) -> list[tuple[Span, Party]]:
+        """The mentions that begin from `start` up to `end`, in order."""
+        low = bisect_right(self._places, start - 1, key=lambda place: place[0].start)
+        high = bisect_right(self._places, end - 1, key=lambda place: place[0].start)
+        return self._places[low:high]
+
+    def place(self, party: Party, span: Span) -> None:
+        """Remember that `party` is mentioned at `span`."""
+        party.add(span)
+        self._places.append((span, party))
+        self._sort()
+
+    def add(self, name: str, kind: str | None, span: Span) -> Party:
+        """Add a party that was not known yet."""
+        party = Party(name, kind)
+        self.all.append(party)
+        self.place(party, span)
+        return party
+
+    def named(self, name: str, kind: str, span: Span) -> Party | tuple[Party, ...]:
+        """The party that `name` at `span` stands for: a known one, a new one, or the several it could be."""
+        same = self._candidates(name, kind)
+        if len(same) == 1:
+            party = same[0]
+            if kind == party.kind and len(name) > len(party.name) and same_name(party.name, name, kind):
+                party.name = name
+            self.place(party, span)
+            return party
+        if not same:
+            return self.add(name, kind, span)
+        before = [p for p in same if p.mentions and p.mentions[0].start < span.start]
+        if len(before) == 1:
+            self.place(before[0], span)
+            return before[0]
+        return tuple(same)
+
+    def _candidates(self, name: str, kind: str) -> list[Party]:
+        key = normal(name)
+        known = [p for p in self.all if p.kind is not None]
+        exact = [p for p in known if normal(p.name) == key]
+        if exact:
+            return exact[:1]
+        alike = [p for p in known if p.kind == kind]
+        return [p for p in alike if same_name(name, p.name, kind) or same_name(p.name, name, kind)]
+
+    def _join(self, span: Span, kind: str) -> None:
+        name = display(self.text[slice(*span)])
+        if not any(c.isalpha() for c in name):
+            return
+        known = self.named(name, kind, span)
+        if isinstance(known, tuple):
+            self._unclear[span] = known
+
+    def _sort(self) -> None:
+        self._places.sort(key=lambda place: place[0])

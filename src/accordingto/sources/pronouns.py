@@ -1,0 +1,92 @@
+"""Pronouns: what they can stand for, and which party one of them does stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accordingto.records import Antecedents, Span
+from accordingto.sources.people import Parties, Party
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "many", "some", "others"})
+RELATIVE = frozenset({"who", "which", "whom", "that", "whose"})
+SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+# Below this share, or closer than this ratio to the next best, the pointer head does not decide.
+LEAST_CHANCE = 0.35
+LEAST_RATIO = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The party that was chosen, or why none was."""
+
+    party: Party | None
+    why: str | None = None
+
+
+def fits(pronoun: str, party: Party) -> bool:
+    """Whether a pronoun could stand for a party, by what is known of the party."""
+    word = pronoun.lower()
+    if word in HE:
+        return party.kind in ("PER", None) and party.gender != "she"
+    if word in SHE:
+        return party.kind in ("PER", None) and party.gender != "he"
+    if word in IT:
+        return party.kind != "PER"
+    return True
+
+
+def choose(
+    pronoun: str, span: Span, parties: Parties, antecedents: Antecedents | None, spoken: Party | None
+) -> Choice:
+    """Choose the party that `pronoun` at `span` stands for, from the pointer head and the parties near by.
+
+    `spoken` is the source of the claim before, which a pronoun source often takes up again. It is chosen only where
+    one party is clearly ahead; otherwise the choice is None, with the reason.
+    """
+    word = pronoun.lower()
+    if word in RELATIVE:
+        before = parties.near(max(0, span.start - 120), span.start)
+        if before and not re.search(r"[.!?]\s", parties.text[before[-1][0].end : span.start]):
+            return Choice(before[-1][1])
+        return Choice(None, f"“{pronoun}” has nobody before it in its sentence")
+    scores = _scores(word, parties, antecedents)
+    if spoken is not None and fits(word, spoken) and _recent(parties, spoken, span.start):
+        scores[id(spoken)] = (scores.get(id(spoken), (0.0, spoken))[0] + 0.25, spoken)
+    ranked = sorted(scores.values(), key=lambda s: (-s[0], s[1].mentions[0] if s[1].mentions else span))
+    if ranked and ranked[0][0] >= LEAST_CHANCE:
+        if len(ranked) == 1 or ranked[0][0] >= LEAST_RATIO * ranked[1][0]:
+            return Choice(ranked[0][1])
+        return Choice(None, f"“{pronoun}” could be {ranked[0][1].name} or {ranked[1][1].name}")
+    if word in HE | SHE:
+        around = {id(p): p for _, p in parties.near(_two_paragraphs(parties.text, span.start), span.start)}
+        people = [p for p in around.values() if p.kind == "PER" and fits(word, p)]
+        if len(people) == 1:
+            return Choice(people[0])
+    return Choice(None, f"nobody was found whom “{pronoun}” clearly stands for")
+
+
+def _scores(word: str, parties: Parties, antecedents: Antecedents | None) -> dict[int, tuple[float, Party]]:
+    scores: dict[int, tuple[float, Party]] = {}
+    for offset, chance in antecedents.candidates if antecedents else ():
+        party = parties.at(offset, offset + 1)
+        if party is not None and fits(word, party):
+            scores[id(party)] = (scores.get(id(party), (0.0, party))[0] + chance, party)
+    return scores
+
+
+def _recent(parties: Parties, party: Party, before: int) -> bool:
+    start = _two_paragraphs(parties.text, before)
+    return any(start <= m.start < before for m in party.mentions)
+
+
+def _two_paragraphs(text: str, before: int) -> int:
+    """Where the paragraph before the one that holds `before` begins (at most 1,500 characters back)."""
+    at = text.rfind("\n", 0, before)
+    while at > 0 and not text[max(0, at - 1) : at].strip():
+        at -= 1
+    return max(text.rfind("\n", 0, max(at, 0)) + 1, before - 1500, 0)

@@ -1,0 +1,270 @@
+"""Mention -> source: who, of all parties of the report, each attribution is put in the mouth of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from accordingto.records import Antecedents, Attribution, Entity, Source, Span, Spans
+from accordingto.sources.country import country_of
+from accordingto.sources.definites import is_definite, take_up
+from accordingto.sources.joint import split_joint
+from accordingto.sources.kind import classify
+from accordingto.sources.names import MentionParts, display, normal, parse_mention
+from accordingto.sources.people import Parties, Party
+from accordingto.sources.pronouns import SPEAKER, Choice, choose
+from accordingto.sources.titles import gender_of_title
+
+_CARRIED = re.compile(r"(?:^|\b)(?:\w+ing)$", re.IGNORECASE)
+_AND = re.compile(r"(?:\band|\bbut|\bthen|,|–|—)\s*(?:also|then|later|even)?\s*$")
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s|\n")
+AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The source ids of one attribution; `why` says why there is none."""
+
+    source: str | None
+    co_sources: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The sources of a report, and for each attribution who of them it belongs to."""
+
+    sources: tuple[Source, ...]
+    who: tuple[Who, ...]
+
+
+def resolve_sources(
+    text: str,
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity],
+    antecedents: Mapping[int, Antecedents],
+    publisher: str | None = None,
+) -> Resolution:
+    """Name the source of each attribution, or say why it cannot be named; outer attributions come first."""
+    return _Resolver(text, attributions, entities, antecedents, publisher).resolve()
+
+
+class _Resolver:
+    """The state of resolving one report: its parties, and what each attribution was given."""
+
+    def __init__(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        entities: Sequence[Entity],
+        antecedents: Mapping[int, Antecedents],
+        publisher: str | None,
+    ) -> None:
+        self.text, self.attributions, self.entities = text, attributions, entities
+        self.antecedents, self.publisher = antecedents, publisher
+        self.parties = Parties(text, entities)
+        self.kinds: dict[int, tuple[str | None, bool]] = {}
+        self.countries: dict[int, str | None] = {}
+        self.given: dict[int, tuple[list[Party], list[Party], str | None]] = {}
+
+    def resolve(self) -> Resolution:
+        self._describe()
+        spoken: Party | None = None
+        for i in self._outer_first():
+            attribution = self.attributions[i]
+            who, why = self._sources(i, spoken)
+            via = [p for span in attribution.via if (p := self._party(span, None, i).party) is not None]
+            self.given[i] = (who, [p for p in via if p not in who], why)
+            if who and attribution.parent is None:
+                spoken = who[0]
+        return self._numbered()
+
+    def _outer_first(self) -> list[int]:
+        def depth(i: int) -> int:
+            parent, steps = self.attributions[i].parent, 0
+            while parent is not None and steps < len(self.attributions):
+                parent, steps = self.attributions[parent].parent, steps + 1
+            return steps
+
+        return sorted(range(len(self.attributions)), key=lambda i: (depth(i), i))
+
+    def _describe(self) -> None:
+        """Give each named person the role and gender that the words before its mentions tell."""
+        for party in self.parties.all:
+            for span in party.mentions if party.kind == "PER" else ():
+                start = max(self.text.rfind("\n", 0, span.start) + 1, span.start - 90)
+                lead = re.split(r"[.!?;:“”\"()]\s*|,\s", self.text[start : span.start])[-1]
+                words = lead + self.text[span.start : span.end]
+                parts = parse_mention(words, [(len(lead), len(words), "PER")])
+                if parts.role and parts.role[1] <= len(lead) + 1:
+                    self._learn(party, words[slice(*parts.role)])
+                trail = re.match(r",\s(?:the\s|a\s|an\s)?([^,.;:“”\"\n]{3,80}),", self.text[span.end : span.end + 90])
+                if trail:
+                    after = self.text[span.start : span.end + trail.end()]
+                    parts = parse_mention(after, [(0, span.end - span.start, "PER")])
+                    if parts.role and parts.role[0] >= span.end - span.start:
+                        self._learn(party, after[slice(*parts.role)])
+
+    def _learn(self, party: Party, role: str) -> None:
+        role = display(role)
+        if role and role not in party.roles:
+            party.roles.append(role)
+        party.gender = party.gender or gender_of_title(role) or gender_of_title(party.name)
+
+    def _sources(self, i: int, spoken: Party | None) -> tuple[list[Party], str | None]:
+        attribution = self.attributions[i]
+        if not attribution.source:
+            return self._implied(i)
+        found: list[Party] = []
+        why = None
+        spans = [part for span in attribution.source for part in split_joint(self.text, span, self.entities)]
+        for span in spans:
+            choice = self._party(span, spoken, i)
+            if choice.party is None:
+                why = why or choice.why
+            elif choice.party not in found:
+                found.append(choice.party)
+        return (found, None) if found else ([], why)
+
+    def _implied(self, i: int) -> tuple[list[Party], str | None]:
+        """No source words: a participle or a second verb takes the source of the cue before it in its sentence."""
+        attribution = self.attributions[i]
+        cue = attribution.cue[0]
+        words = self.text[cue.start : cue.end]
+        carried = bool(_CARRIED.search(words.split()[0])) or bool(_AND.search(self.text[max(0, cue.start - 12) : cue.start]))
+        if carried:
+            before = [
+                j for j, other in enumerate(self.attributions)
+                if j in self.given and self.given[j][0] and other.parent == attribution.parent
+                and other.cue[0].start < cue.start and other.source and not self._apart(other, cue.start)
+            ]  # fmt: skip
+            if before:
+                return list(self.given[max(before, key=lambda j: self.attributions[j].cue[0].start)][0]), None
+        return [], "no source is named"
+
+    def _apart(self, other: Attribution, end: int) -> bool:
+        """Whether a sentence ends, outside of what is said, between another cue and the place `end`."""
+        start = other.cue[-1].end
+        for match in _SENTENCE_END.finditer(self.text, start, end):
+            if not any(s.start <= match.start() < s.end for s in other.content):
+                return True
+        return False
+
+    def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
+        words = self.text[span.start : span.end]
+        here = [e for e in self.entities if span.start <= e.start and e.end <= span.end]
+        parts = parse_mention(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
+        if parts.pronoun:
+            return self._pronoun(words, span, spoken, i)
+        if parts.name:
+            return self._named(words, span, parts, here)
+        pointed = self.antecedents.get(span.start + words.rfind(parts.head)) if parts.head else None
+        taken = take_up(words, parts.head or "", span, self.parties, pointed)
+        if taken is not None:
+            if taken.party is not None:
+                self.parties.place(taken.party, span)
+            return taken
+        return Choice(self._unnamed(words, span, parts))
+
+    def _pronoun(self, words: str, span: Span, spoken: Party | None, i: int) -> Choice:
+        word = words.lower().strip()
+        if word in SPEAKER:
+            speaker = self._speaker(span, i)
+            if speaker is not None:
+                return Choice(speaker)
+            return Choice(None, f"“{words}” stands outside any quotation whose speaker is known")
+        choice = choose(word, span, self.parties, self.antecedents.get(span.start), spoken)
+        if choice.party is not None:
+            self.parties.place(choice.party, span)
+        return choice
+
+    def _speaker(self, span: Span, i: int) -> Party | None:
+        """Who says “I” at `span`: the source of the innermost content that holds it."""
+        holders = [
+            (sum(e - s for s, e in a.content), j) for j, a in enumerate(self.attributions)
+            if j != i and any(s.start <= span.start and span.end <= s.end for s in a.content)
+        ]  # fmt: skip
+        for _, j in sorted(holders):
+            if j in self.given and self.given[j][0]:
+                return self.given[j][0][0]
+        return None
+
+    def _named(self, words: str, span: Span, parts: MentionParts, here: list[Entity]) -> Choice:
+        assert parts.name is not None
+        place = Span(span.start + parts.name[0], span.start + parts.name[1])
+        unclear = self.parties.unclear(*place)
+        if unclear:
+            return Choice(None, f"“{words}” could be " + " or ".join(p.name for p in unclear))
+        name = display(self.text[place.start : place.end])
+        kind = next((e.kind for e in here if e.start < place.end and place.start < e.end), None)
+        party = self.parties.at(*place)
+        if party is None or not party.named:
+            known = self.parties.named(name, kind or "ORG", place)
+            if isinstance(known, tuple):
+                return Choice(None, f"“{words}” could be " + " or ".join(p.name for p in known))
+            party = known
+        self.parties.place(party, span)
+        if parts.role:
+            self._learn(party, words[slice(*parts.role)])
+        if id(party) not in self.kinds:
+            self.kinds[id(party)] = classify(words, parts, party.kind)
+        country = country_of(words)
+        if country and not self.countries.get(id(party)):
+            self.countries[id(party)] = country
+        return Choice(party)
+
+    def _unnamed(self, words: str, span: Span, parts: MentionParts) -> Party:
+        name = display(re.sub(r"(?i)^(?:the\s+)?(?:unnamed|anonymous|unidentified)\s+", "", words))
+        key = normal(name)
+        for party in self.parties.all:
+            if not party.named and (
+                normal(party.name) == key
+                or is_definite(words) and parts.head and len(words.split()) == 2
+                and normal(party.name).split()[-1:] == [normal(parts.head)] and party.mentions[0].start < span.start
+            ):  # fmt: skip
+                self.parties.place(party, span)
+                return party
+        party = self.parties.add(name, None, span)
+        kind, named = classify(words, parts, None)
+        if named:
+            party.kind = "ORG"
+        self.kinds[id(party)] = (kind, named)
+        self.countries[id(party)] = country_of(words)
+        return party
+
+    def _numbered(self) -> Resolution:
+        """Give ids in the order in which sources are first heard."""
+        order: list[Party] = []
+        for i in range(len(self.attributions)):
+            who, via, _ = self.given[i]
+            order += [p for p in (*who, *via) if p not in order]
+        ids = {id(p): f"S{n}" for n, p in enumerate(order, 1)}
+        who = tuple(
+            Who(
+                ids[id(w[0])] if w else None, tuple(ids[id(p)] for p in w[1:]), tuple(ids[id(p)] for p in via), why
+            )
+            for w, via, why in (self.given[i] for i in range(len(self.attributions)))
+        )
+        return Resolution(tuple(self._source(p, ids[id(p)]) for p in order), who)
+
+    def _source(self, party: Party, id_: str) -> Source:
+        kind, named = self.kinds.get(id(party), (None, party.named))
+        if kind is None:
+            first = party.mentions[0] if party.mentions else None
+            words = self.text[first.start : first.end] if first else party.name
+            kind, named = classify(words, parse_mention(words, [(0, len(words), party.kind or "")]), party.kind)
+        country = self.countries.get(id(party)) or country_of(party.name)
+        if country is None:
+            country = next((c for role in party.roles if (c := country_of(role))), None)
+        role = max(party.roles, key=len, default=None) if party.kind == "PER" else None
+        return Source(id_, party.name, kind, named or party.named, role, country, _outermost(party.mentions))
+
+
+def _outermost(mentions: Sequence[Span]) -> Spans:
+    """Mentions that do not lie inside another one."""
+    return tuple(
+        m for m in mentions
+        if not any(o != m and o.start <= m.start and m.end <= o.end for o in mentions)
+    )  # fmt: skip

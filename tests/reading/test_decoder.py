@@ -1,0 +1,46 @@
+import itertools
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accordingto.reading.decoder import allowed_moves, best_paths, log_softmax, ranges
+from accordingto.reading.labels import LINKED, ROLES
+
+MOVES = allowed_moves(LINKED)
+
+
+def score(path: tuple[int, ...], scores: np.ndarray) -> float:
+    total = float(MOVES[-1, path[0]] + scores[0, path[0]])
+    for t in range(1, len(path)):
+        total += float(MOVES[path[t - 1], path[t]] + scores[t, path[t]])
+    return total
+
+
+@given(st.integers(0, 10_000), st.integers(1, 4))
+def test_the_path_is_the_best_of_all_paths(seed: int, length: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(2, length, len(LINKED))).astype(np.float32)
+    found = best_paths(scores, MOVES)
+    for row in range(2):
+        best = max(itertools.product(range(len(LINKED)), repeat=length), key=lambda p: score(p, scores[row]))
+        assert np.isclose(score(tuple(found[row]), scores[row]), score(best, scores[row]), atol=1e-4)
+
+
+@given(st.integers(0, 10_000), st.integers(0, 30))
+def test_inside_never_follows_outside(seed: int, length: int) -> None:
+    moves = allowed_moves(ROLES)
+    scores = np.random.default_rng(seed).normal(size=(1, length, len(ROLES))).astype(np.float32) * 5
+    before = "O"
+    for label in (ROLES[i] for i in best_paths(scores, moves)[0]):
+        assert label[0] != "I" or (before != "O" and before[2:] == label[2:])
+        before = label
+
+
+def test_ranges_follow_begin_and_inside() -> None:
+    assert ranges(np.array([1, 2, 2, 0, 1, 1, 2, 3, 4]), 1) == [(0, 3), (4, 5), (5, 7)]
+    assert ranges(np.array([1, 2, 2, 0, 1, 1, 2, 3, 4]), 3) == [(7, 9)]
+    assert ranges(np.zeros(0, dtype=np.int64), 1) == []
+
+
+def test_log_softmax_sums_to_one() -> None:
+    assert np.allclose(np.exp(log_softmax(np.array([[1.0, 2.0, 900.0]], dtype=np.float32))).sum(-1), 1.0)
