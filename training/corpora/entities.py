@@ -106,7 +106,7 @@ def read_re3d(folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
                 found = []
                 for s, e, kind in spans.get(d["_id"], []):
                     if kind in ("ORG", "PER") and not any(c.isupper() for c in d["text"][s:e]):
-                        continue  # re3d marks common nouns too ("U.S. service members" is kept, "rebels" is not)
+                        continue  # re3d marks common nouns ("rebels") too
                     if d["text"][s:e].lower().startswith("the "):
                         s += 4
                     found.append((s, e, kind))
@@ -125,7 +125,7 @@ def read_teacher(path: Path) -> dict[str, dict]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         record["entities"] = [
-            (s + 4 if kind != "PERSON" and record.get("the") else s, e, TEACHER[kind])
+            (s, e, TEACHER[kind])
             for s, e, kind in record["entities"]
             if kind in TEACHER
         ]

@@ -1,0 +1,1 @@
+"""Builders of the word tables that the package ships."""
