@@ -9,8 +9,9 @@ from email.utils import parsedate_to_datetime
 def iso_date(value: str) -> str | None:
     """Return `value` as an ISO date, or date and time, or None where it is neither.
 
-    Besides ISO 8601 it takes the dates of mail and feeds (“Fri, 11 Mar 2022 10:00:00 GMT”), which cannot be misread;
-    “3/11/2022” can, and is refused. A time zone that is given is kept, none is added; fractions of a second are dropped.
+    Besides ISO 8601 it takes the dates of mail and feeds (“Fri, 11 Mar 2022 10:00:00 GMT”), which cannot be
+    misread; “3/11/2022” can, and is refused. A time zone that is given is kept, none is added. Fractions of a
+    second are dropped.
     """
     value = value.strip()
     try:

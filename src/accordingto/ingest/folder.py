@@ -1,5 +1,8 @@
 """Walks folders in a fixed order."""
 
+# Paths stay as they were given; pathlib would turn “./reports” into “reports”.
+# ruff: noqa: PTH112, PTH113, PTH114, PTH118, PTH208
+
 from __future__ import annotations
 
 import os
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from accordingto.errors import InputError, NoArticleError, UnreadableError
-from accordingto.ingest.formats import SUFFIXES
+from accordingto.ingest.formats import SUFFIXES, Format
 
 
 def folder_files(folder: str) -> Iterator[str | InputError]:
@@ -48,3 +51,14 @@ def _wanted(folder: str, name: str) -> bool:
 def shown(path: str) -> str:
     """Return a path as it can be printed and written: bytes in a name that are not UTF-8 are replaced."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def count_files(sources: list[str]) -> int | None:
+    """Return how many reports the sources hold, or None where that cannot be known before reading them."""
+    total = 0
+    for source in sources:
+        for path in folder_files(source) if os.path.isdir(source) else [source]:
+            if isinstance(path, str) and SUFFIXES.get(PurePath(path).suffix.lower()) not in (Format.TEXT, Format.HTML):
+                return None
+            total += isinstance(path, str)
+    return total

@@ -15,10 +15,12 @@ from accordingto.ingest.metadata import page_facts
 from accordingto.ingest.options import IntakeOptions, too_large
 from accordingto.records import Document
 
-_DECLARED = re.compile(rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।։][\s"'”’»)\]]*$""")
-_SITE_IN_TITLE = re.compile(r"(.*\S) [|–—-] (.+)$", re.S)
+_SITE_IN_TITLE = re.compile(r"(.*\S) [|–—-] (.+)$", re.DOTALL)
 # Ten times what large news pages have; the extractor's time grows faster than this number.
 _ELEMENTS = 50_000
 _PARAGRAPH = 60
@@ -56,13 +58,13 @@ def _document(page: str, name: str, path: str | None, options: IntakeOptions) ->
     # What it would say about pages, this package says in its own words.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     page = _XML_DECLARATION.sub("", page)
-    if not re.search(r"<(?:html|body)\b", page[:20_000], re.I):  # a fragment, which the extractor would refuse
+    if not re.search(r"<(?:html|body)\b", page[:20_000], re.IGNORECASE):  # a fragment, which the extractor would refuse
         page = f"<html><body>{page}</body></html>"
     tree = trafilatura.load_html(page)
     if tree is None:
         return None
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
-        raise TooLargeError(f"{name}: a page of more than {_ELEMENTS:,} elements. Save the text of its article as .txt.")
+        raise TooLargeError(f"{name}: a page of over {_ELEMENTS:,} elements. Save the text of its article as .txt.")
     facts = page_facts(tree)
     headings = [" ".join(h.text_content().split()) for h in tree.xpath(".//h1")[:3]]
     found: Any = trafilatura.bare_extraction(

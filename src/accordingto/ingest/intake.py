@@ -1,5 +1,8 @@
 """From what a person names (file, folder, `-`) to documents."""
 
+# Paths stay as they were given; pathlib would turn “./reports” into “reports”.
+# ruff: noqa: PTH112, PTH123
+
 from __future__ import annotations
 
 import io
@@ -8,7 +11,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from accordingto.errors import InputError, UnreadableError
 from accordingto.ingest.folder import folder_files, shown
@@ -19,7 +22,7 @@ from accordingto.ingest.text import text_document
 from accordingto.records import Document
 
 STANDARD_INPUT = "-"
-_BUFFER = 1 << 16
+_HEAD = 8192
 
 
 def ingest(source: str | Path, options: IntakeOptions | None = None) -> Iterator[Document | InputError]:
@@ -42,8 +45,8 @@ def ingest(source: str | Path, options: IntakeOptions | None = None) -> Iterator
 
 
 def _standard_input(options: IntakeOptions) -> Iterator[Document | InputError]:
-    given = sys.stdin.buffer
-    stream = given if isinstance(given, io.BufferedReader) else io.BufferedReader(given)  # type: ignore[arg-type]
+    given: Any = sys.stdin.buffer
+    stream = given if isinstance(given, io.BufferedReader) else io.BufferedReader(given)
     try:
         yield from _stream(stream, "standard input", None, options)
     except OSError as error:
@@ -56,7 +59,7 @@ def _standard_input(options: IntakeOptions) -> Iterator[Document | InputError]:
 def _file(path: str, options: IntakeOptions) -> Iterator[Document | InputError]:
     name = shown(path)
     try:
-        with open(path, "rb", buffering=_BUFFER) as stream:
+        with open(path, "rb") as stream:
             yield from _stream(stream, name, name, options)
     except FileNotFoundError:
         web = path.startswith(("http://", "https://"))
@@ -69,9 +72,9 @@ def _file(path: str, options: IntakeOptions) -> Iterator[Document | InputError]:
 
 
 def _stream(
-    stream: io.BufferedReader, name: str, path: str | None, options: IntakeOptions
+    stream: io.BufferedReader[Any], name: str, path: str | None, options: IntakeOptions
 ) -> Iterator[Document | InputError]:
-    head = stream.peek(_BUFFER)
+    head = stream.peek(_HEAD)
     kind = recognise(path, head)
     if kind is Format.JSON_LINES:
         yield from json_documents(stream, head, name, path, options)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-_NAMES = """
+_CODES_AND_NAMES = """
     af Afrikaans am Amharic ar Arabic as Assamese az Azerbaijani be Belarusian bg Bulgarian bn Bengali br Breton bs
     Bosnian ca Catalan cs Czech cy Welsh da Danish de German el Greek en English eo Esperanto es Spanish et Estonian
     eu Basque fa Persian fi Finnish fo Faroese fr French fy Frisian ga Irish gd Gaelic gl Galician gu Gujarati ha
@@ -18,17 +18,20 @@ _NAMES = """
     Sanskrit si Sinhala sk Slovak sl Slovenian sn Shona so Somali sq Albanian sr Serbian sv Swedish sw Swahili ta
     Tamil te Telugu tg Tajik th Thai tk Turkmen tl Tagalog tr Turkish tt Tatar ug Uyghur uk Ukrainian ur Urdu uz
     Uzbek vi Vietnamese xh Xhosa yo Yoruba zh Chinese zu Zulu
-""".split()
+"""
 # What detect_language can answer, with the English name of each.
-LANGUAGES = dict(zip(_NAMES[::2], _NAMES[1::2], strict=True))
+LANGUAGES = dict(re.findall(r"(\w+) (\w+)", _CODES_AND_NAMES))
 _SAMPLE = 3000
 _LEAST = 40
 _SURE = 0.15
 _WORD = re.compile(r"[a-z]+")
 # Together frequent in English and in no other language.
 _ENGLISH = frozenset(
-    "the and that with from this which were they their have has been said would who after more about its".split()
-)
+    {
+        "the", "and", "that", "with", "from", "this", "which", "were", "they", "their", "have",
+        "has", "been", "said", "would", "who", "after", "more", "about", "its",
+    }
+)  # fmt: skip
 
 
 def detect_language(text: str) -> str | None:
@@ -65,7 +68,7 @@ def _plainly_english(sample: str) -> bool:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads a model
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # loads a model
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in identifier.labels if code in LANGUAGES])

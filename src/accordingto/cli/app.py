@@ -1,0 +1,100 @@
+"""The command line's entry point: commands, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from accordingto.cli.read import read
+from accordingto.cli.search import EPILOG as SEARCHED
+from accordingto.cli.search import search
+from accordingto.cli.show import EPILOG as SHOWN
+from accordingto.cli.show import show
+from accordingto.errors import AccordingToError
+
+app = typer.Typer(
+    help="Reads news reports and keeps a ledger of claims: who said what, on whose word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("read")(read)
+app.command("show", epilog=SHOWN)(show)
+app.command("search", epilog=SEARCHED)(search)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from accordingto.version import VERSION
+
+        print(f"accordingto {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Reads news reports and keeps a ledger of claims: who said what, on whose word."""
+
+
+def main() -> None:
+    """Run the command line and exit: 0 all done, 1 something failed, 2 wrong usage, 130 stopped with Ctrl-C."""
+    # Where the terminal lacks a character, show ? instead of failing.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(_outcome())
+
+
+def _outcome() -> int:
+    try:
+        app(prog_name="accordingto")
+        sys.stdout.flush()
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else 1 if end.code else 0)
+    except AccordingToError as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except MemoryError:
+        return _failed("Out of memory. Read fewer or smaller reports at once.")
+    except OSError as error:
+        return _write_failed(error)
+    return 0
+
+
+def _flushed(code: int) -> int:
+    """Write out what is still held back, so that a full disk is told in words and not while Python shuts down."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _write_failed(error)
+    return code
+
+
+def _write_failed(error: OSError) -> int:
+    # Nothing more can be written there: what is still held back must not fail again at exit.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:  # the next program in the pipe has seen enough
+        return 1
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _failed("The disk is full: the output is incomplete. Free some space and run the command again.")
+    where = f" ({error.filename})" if error.filename else ""
+    return _failed(f"{error.strerror or error}{where}.")
+
+
+def _failed(message: str) -> int:
+    from accordingto.cli.present import plain
+
+    print(f"accordingto: {plain(message)}", file=sys.stderr)
+    return 1

@@ -1,0 +1,165 @@
+"""Prints a reading for people: one claim a block, nested claims under the one they stand in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from rich.console import Console
+from rich.text import Text
+
+from accordingto.records import Claim, Reading, Source, Span, words_of
+
+NO_DATE = "no publication date given: days will stay unresolved"
+_WIDEST = 100
+_STEP = 4
+_EXCERPT = 160
+# Terminal sequences: CSI (colours, cursor), OSC (titles, links), and the short ones.
+_ESCAPE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|\x1b[ -/]*[0-Z\\^-~]"
+)
+# Marks that turn the reading direction of what follows, outside of their own line too.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_KINDS = {"place-as-government": "place that stands for its government", "author": "the report itself"}
+
+
+def plain(text: str) -> str:
+    """Return words of a report as one line that is safe on a terminal: no escape sequences, no control characters."""
+    kept = (" " if c.isspace() else c for c in _ESCAPE.sub("", text) if c.isspace() or not _unprintable(c))
+    return " ".join("".join(kept).split())
+
+
+def _unprintable(character: str) -> bool:
+    return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
+
+
+def console_of(file: IO[str]) -> Console:
+    """Return a console that prints what it is given as it is: no markup, no emoji codes, no guessed highlights."""
+    width = min(_WIDEST, Console(file=file).width)
+    return Console(file=file, width=width, markup=False, emoji=False, highlight=False)
+
+
+def print_reading(console: Console, reading: Reading) -> None:
+    """Print one report: header, claims, and what could not be attributed."""
+    _print(console, _header(reading))
+    console.print()
+    for depth, claim in _nested(reading):
+        indent = " " * (2 + _STEP * depth)
+        _print(console, [_who(reading, claim), _how(reading, claim), *_standing(reading, claim)], indent)
+        content = plain(words_of(reading.text, claim.content_spans)) or "(none of its words are in the report)"
+        _print(console, [Text(content)], indent + "│ ")
+        console.print()
+    if not reading.claims:
+        _print(console, [Text("No attributed claims found.", style="dim"), Text()], "  ")
+    # The others are told in the block of their claim.
+    known = {claim.id for claim in reading.claims}
+    loose = [item for item in reading.unattributed if item.claim not in known]
+    if loose:
+        _print(console, [Text("Not attributed", style="yellow")], "  ")
+        for item in loose:
+            words = Text(_shortened(plain(words_of(reading.text, item.spans))))
+            _print(console, [words.append(f" ({plain(item.why)})", style="dim")], "    ")
+        console.print()
+
+
+def _print(console: Console, lines: Iterable[Text], indent: str = "") -> None:
+    """Print lines wrapped to the console's width, each beginning with `indent`."""
+    for whole in lines:
+        for line in whole.wrap(console, max(20, console.width - len(indent))):
+            line.rstrip()
+            console.print(Text(indent, style="dim").append_text(line), soft_wrap=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, such as “1 claim” or “2 claims”."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _header(reading: Reading) -> list[Text]:
+    document = reading.document
+    title = plain(document.title or document.path or "standard input")
+    facts = [plain(document.publisher)] if document.publisher else []
+    facts.append(plain(document.published) if document.published else NO_DATE)
+    if document.url or (document.title and document.path):
+        facts.append(plain(document.url or document.path or ""))
+    lines = [Text(title, style="bold underline"), Text(" · ".join(facts), style="dim")]
+    # The missing date is said above already.
+    lines += [Text(plain(n), style="yellow") for n in reading.notes if "publication date" not in n]
+    return lines
+
+
+def _nested(reading: Reading) -> Iterator[tuple[int, Claim]]:
+    """Yield each claim once with its depth, a claim before those inside it; broken parents count as none."""
+    ids = {claim.id for claim in reading.claims}
+    inner: dict[str | None, list[Claim]] = {}
+    for claim in sorted(reading.claims, key=_place):
+        inner.setdefault(claim.parent if claim.parent in ids else None, []).append(claim)
+    seen: set[str] = set()
+    starts = [*inner.get(None, []), *sorted(reading.claims, key=_place)]
+    waiting = [(0, claim) for claim in reversed(starts)]
+    while waiting:
+        depth, claim = waiting.pop()
+        if claim.id not in seen:
+            seen.add(claim.id)
+            yield depth, claim
+            waiting += [(depth + 1, child) for child in reversed(inner.get(claim.id, []))]
+
+
+def _place(claim: Claim) -> Span:
+    return min((*claim.source_spans, *claim.cue_spans, *claim.content_spans), default=Span(0, 0))
+
+
+def _who(reading: Reading, claim: Claim) -> Text:
+    """The source in full; those who pass its words on follow, the nearest to this report first."""
+    line = Text()
+    sources = _sources(reading, [claim.source, *claim.co_sources])
+    for number, source in enumerate(sources):
+        line.append(" and " if number else "").append(plain(source.name), style="bold")
+        line.append("" if not source.role else f", {plain(source.role)}")
+        line.append(f" ({_kind(source)})" if _kind(source) else "", style="dim")
+    if not sources:
+        words = plain(words_of(reading.text, claim.source_spans))
+        why = next((item.why for item in reading.unattributed if item.claim == claim.id), "not told")
+        line.append("Source unknown", style="bold yellow").append(f": {words}" if words else "")
+        line.append(f" ({plain(why)})", style="dim")
+    for number, source in enumerate(_sources(reading, claim.via)):
+        line.append(", which had it from " if number else ", as told by ", style="dim")
+        line.append(plain(source.name), style="magenta")
+    return line
+
+
+def _sources(reading: Reading, ids: Iterable[str | None]) -> list[Source]:
+    return [source for source in map(reading.source, ids) if source]
+
+
+def _kind(source: Source) -> str:
+    kind = _KINDS.get(source.kind or "", source.kind or "")
+    if source.named or source.kind in ("author", "place-as-government"):
+        return kind
+    return f"{kind}, unnamed" if kind else "unnamed"
+
+
+def _how(reading: Reading, claim: Claim) -> Text:
+    line = Text(plain(words_of(reading.text, claim.cue_spans)) or "(no cue)", style="cyan")
+    facts = [f"{claim.quotation} quotation" if claim.quotation != "indirect" else "indirect"]
+    facts += [claim.act] if claim.act else []
+    if claim.said and (claim.said.start or claim.said.end):
+        days = dict.fromkeys(day for day in (claim.said.start, claim.said.end) if day)
+        facts.append("on " + " to ".join(days))
+    facts.append(f"{claim.confidence:.0%} sure")
+    return line.append(" · " + " · ".join(facts), style="dim")
+
+
+def _standing(reading: Reading, claim: Claim) -> Iterator[Text]:
+    """How the report itself says that the claim stands, such as “unverified by …”."""
+    for check in claim.verification:
+        by = reading.source(check.by)
+        words = plain(words_of(reading.text, check.spans))
+        said_by = f" by {plain(by.name)}" if by else ""
+        yield Text(plain(check.status) + said_by + (f": {words}" if words else ""), style="yellow")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rsplit(" ", 1)[0] + "…"
