@@ -11,9 +11,7 @@ from typing import Annotated
 import typer
 
 from accordingto.cli.read import read
-from accordingto.cli.search import EPILOG as SEARCHED
 from accordingto.cli.search import search
-from accordingto.cli.show import EPILOG as SHOWN
 from accordingto.cli.show import show
 from accordingto.errors import AccordingToError
 
@@ -25,8 +23,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("read")(read)
-app.command("show", epilog=SHOWN)(show)
-app.command("search", epilog=SEARCHED)(search)
+app.command("show")(show)
+app.command("search")(search)
 
 
 def _print_version(wanted: bool) -> None:
