@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger
@@ -61,7 +62,13 @@ any_reading = st.builds(
 @pytest.fixture(scope="module")
 def shared_ledger() -> Iterator[Ledger]:
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
+        without_waiting_for_the_disk(ledger)
         yield ledger
+
+
+def without_waiting_for_the_disk(ledger: Ledger) -> None:
+    ledger._engine.dispose()
+    event.listen(ledger._engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
 
 
 @given(any_reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from accordingto.errors import LedgerError
 from accordingto.ledger import fulltext
 from accordingto.ledger.folding import folded
-from accordingto.ledger.schema import claims, readings, reports, sources, spans
+from accordingto.ledger.schema import claim_sources, claims, readings, reports, sources, spans
 from accordingto.records import Span, Spans
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T.*)?)?)?", re.ASCII)
@@ -40,8 +41,8 @@ class Found:
     source: str | None
     source_kind: str | None
     source_words: str
-    co_sources: str
-    via: str
+    co_sources: tuple[str, ...]
+    via: tuple[str, ...]
     cue: str
     content: str
     quotation: str
@@ -76,8 +77,7 @@ def search(connection: Connection, wanted: Wanted) -> list[Found]:
             reports.c.id.label("report"), reports.c.digest.label("document"), reports.c.publisher, reports.c.published,
             reports.c.title, reports.c.url, reports.c.path, reports.c.version, claims.c.key.label("claim"),
             claims.c.parent_key.label("parent"), claims.c.source_name.label("source"),
-            sources.c.kind.label("source_kind"), claims.c.source_words, claims.c.co_source_names.label("co_sources"),
-            claims.c.via_names.label("via"),
+            sources.c.kind.label("source_kind"), claims.c.source_words,
             claims.c.cue, claims.c.content, claims.c.quotation, claims.c.act, claims.c.said_start, claims.c.said_end,
             claims.c.confidence, claims.c.id,
         )
@@ -99,9 +99,10 @@ def search(connection: Connection, wanted: Wanted) -> list[Found]:
         query = query.order_by(undated, reports.c.published.desc(), reports.c.id.desc(), claims.c.ordinal)
     rows: list[dict[str, Any]] = [dict(row) for row in connection.execute(query).mappings()]
     ids = [row.pop("id") for row in rows]
-    parts = _spans(connection, ids)
+    parts, further = _spans(connection, ids), _further_sources(connection, ids)
     for claim_id, row in zip(ids, rows, strict=True):
         row |= {f"{role}_spans": tuple(parts[claim_id, role]) for role in ("source", "cue", "content")}
+        row |= {"co_sources": tuple(further[claim_id, "co_source"]), "via": tuple(further[claim_id, "via"])}
     return [Found(**row) for row in rows]
 
 
@@ -127,9 +128,23 @@ def _filters(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]
 
 def _spans(connection: Connection, claim_ids: list[int]) -> dict[tuple[int, str], list[Span]]:
     found: dict[tuple[int, str], list[Span]] = defaultdict(list)
-    # In pieces, because a statement takes a limited number of values.
-    for first in range(0, len(claim_ids), 500):
-        query = select(spans).where(spans.c.claim_id.in_(claim_ids[first : first + 500])).order_by(spans.c.ordinal)
-        for row in connection.execute(query):
+    for some in _in_pieces(claim_ids):
+        for row in connection.execute(select(spans).where(spans.c.claim_id.in_(some)).order_by(spans.c.ordinal)):
             found[row.claim_id, row.role].append(Span(row.start, row.end))
     return found
+
+
+def _further_sources(connection: Connection, claim_ids: list[int]) -> dict[tuple[int, str], list[str]]:
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    query = select(claim_sources, sources.c.name).outerjoin(sources, claim_sources.c.source_id == sources.c.id)
+    for some in _in_pieces(claim_ids):
+        for row in connection.execute(
+            query.where(claim_sources.c.claim_id.in_(some)).order_by(claim_sources.c.ordinal)
+        ):
+            found[row.claim_id, row.role].append(row.source_key if row.name is None else row.name)
+    return found
+
+
+def _in_pieces(claim_ids: list[int]) -> Iterator[list[int]]:
+    # A statement takes a limited number of values.
+    return (claim_ids[first : first + 500] for first in range(0, len(claim_ids), 500))

@@ -67,6 +67,12 @@ def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, An
     return list(connection.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows))
 
 
+def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that no other row refers to."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
 @dataclass
 class _Writer:
     """Writes the rows of one reading; remembers the row ids that later rows refer to."""
@@ -86,9 +92,13 @@ class _Writer:
         self._claims()
         self._links()
         self._unattributed()
-        self._add(schema.notes, [{"note": note} for note in self.reading.notes])
-        if self.span_rows:
-            self.connection.execute(insert(schema.spans), self.span_rows)
+        notes = enumerate(self.reading.notes)
+        _put(
+            self.connection,
+            schema.notes,
+            [{"reading_id": self.reading_id, "ordinal": n, "note": note} for n, note in notes],
+        )
+        _put(self.connection, schema.spans, self.span_rows)
 
     def _add(self, table: Table, rows: Sequence[Row]) -> list[int]:
         """Insert rows of this reading, numbered in their order."""
@@ -153,7 +163,7 @@ class _Writer:
             for role, keys in (("co_source", claim.co_sources), ("via", claim.via))
             for n, key in enumerate(keys)
         ]
-        _insert(self.connection, schema.claim_sources, rows)
+        _put(self.connection, schema.claim_sources, rows)
 
     def _times(self, claims: list[tuple[int, Claim]]) -> None:
         rows = []
@@ -163,7 +173,7 @@ class _Writer:
                     row = {"claim_id": row_id, "role": role, "ordinal": n, "start": time.start, "end": time.end}
                     rows.append(row | {"words": self._words(time.spans)})
                     self._spans("claim_id", row_id, role, time.spans, n)
-        _insert(self.connection, schema.times, rows)
+        _put(self.connection, schema.times, rows)
 
     def _quantities(self, claims: list[tuple[int, Claim]]) -> None:
         rows = []
@@ -175,7 +185,7 @@ class _Writer:
                     "words": self._words(quantity.spans), "exact": json.dumps([quantity.minimum, quantity.maximum]),
                 })  # fmt: skip
                 self._spans("claim_id", row_id, "quantity", quantity.spans, n)
-        _insert(self.connection, schema.quantities, rows)
+        _put(self.connection, schema.quantities, rows)
 
     def _verifications(self, claims: list[tuple[int, Claim]]) -> None:
         rows = []
@@ -188,7 +198,7 @@ class _Writer:
                     "words": self._words(verification.spans),
                 })  # fmt: skip
                 self._spans("claim_id", row_id, "verification", verification.spans, n)
-        _insert(self.connection, schema.verifications, rows)
+        _put(self.connection, schema.verifications, rows)
 
     def _links(self) -> None:
         links = self.reading.links
@@ -198,7 +208,7 @@ class _Writer:
             for row_id, link in zip(ids, links, strict=True)
             for n, key in enumerate(link.claims)
         ]
-        _insert(self.connection, schema.link_claims, rows)
+        _put(self.connection, schema.link_claims, rows)
 
     def _unattributed(self) -> None:
         found = self.reading.unattributed

@@ -1,0 +1,140 @@
+"""`accordingto search`: claims by their words and by who made them, as a table, JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import asdict, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from accordingto.cli.show import fail, line, plain, shortened
+from accordingto.errors import LedgerError
+from accordingto.ledger import Found, Ledger
+
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+# What JSON would hand to a terminal as it is; the escapes mean the same to whoever reads the JSON.
+_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Format(StrEnum):
+    """How to print what was found."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def _date(value: str | None) -> str | None:
+    if value is not None and not _DATE.fullmatch(value):
+        raise typer.BadParameter(f"{value!r} is not a date. Write it as 2022-03-11, 2022-03 or 2022.")
+    return value
+
+
+def search(
+    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    query: Annotated[
+        str,
+        typer.Argument(
+            help='Words that must all occur in the content, the cue or the names. "Two words" in double quotation '
+            "marks follow each other; conscr* finds any ending. May be left out where an option narrows the search.",
+            show_default=False,
+        ),
+    ] = "",
+    source: Annotated[
+        str | None, typer.Option(help="Part of the source's name, whatever its case and accents.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Part of the publisher's name.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only reports published on this day (or month, year) or later.", callback=_date)
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Only reports published on this day (or month, year) or earlier.", callback=_date)
+    ] = None,
+    limit: Annotated[int, typer.Option(help="The most claims to print.", min=1)] = 50,
+    format: Annotated[
+        Format, typer.Option(help="A table for people, json (one claim a line, words beside offsets) or csv.")
+    ] = Format.TABLE,
+) -> None:
+    """Find claims in a ledger, the best match first.
+
+    For example:
+
+    accordingto search ledger.db "conscripts" --source Putin
+
+    accordingto search ledger.db --publisher "Al Jazeera" --since 2022-03 --format csv
+
+    accordingto search ledger.db '"no conscripts"' --format json
+    """
+    if not query.strip() and not any((source, publisher, since, until)):
+        raise typer.BadParameter("Say what to look for: words, or one of --source --publisher --since --until.")
+    try:
+        with Ledger.open(ledger, create=False) as opened:
+            found = opened.search(query, source=source, publisher=publisher, since=since, until=until, limit=limit)
+    except LedgerError as error:
+        fail(error)
+    if format is Format.JSON:
+        _print_bytes("".join(as_json(claim) + "\n" for claim in found))
+    elif format is Format.CSV:
+        _print_bytes(as_csv(found))
+    elif found:
+        Console(highlight=False).print(_table(found))
+    if not found:
+        typer.echo("Nothing found. Try fewer words, or the start of one with * (conscr*).", err=True)
+    elif len(found) == limit:
+        typer.echo(f"Only the first {limit:,} are shown; --limit shows more.", err=True)
+
+
+def as_json(found: Found) -> str:
+    """Return a claim as one line of JSON; control characters are escaped."""
+    data = json.dumps(asdict(found), ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda unsafe: f"\\u{ord(unsafe[0]):04x}", data)
+
+
+def as_csv(found: list[Found]) -> str:
+    """Return claims as CSV (RFC 4180) with a header; no cell is a formula to a spreadsheet."""
+    columns = [field.name for field in fields(Found) if not field.name.endswith("_spans")]
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(getattr(claim, column)) for column in columns] for claim in found)
+    return written.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        value = "; ".join(value)
+    if not isinstance(value, str):
+        return value
+    cell = plain(value)
+    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} else cell
+
+
+def _print_bytes(text: str) -> None:
+    # Bytes, so that no system turns line breaks or letters into its own.
+    typer.echo(text.encode("utf-8"), nl=False)
+
+
+def _table(found: list[Found]) -> Table:
+    table = Table("Report", "Published", "Source", "Cue", "Content", box=None, pad_edge=False)
+    for claim in found:
+        source = claim.source or f"? {claim.source_words}"
+        source = "; ".join((source, *claim.co_sources))
+        source += f" (via {', '.join(claim.via)})" if claim.via else ""
+        published = ", ".join(part for part in (claim.publisher, claim.published) if part)
+        table.add_row(
+            Text(f"{claim.report} {line(claim.claim)}"),
+            Text(line(published)),
+            Text(line(source), "bold cyan"),
+            Text(line(claim.cue), "underline yellow"),
+            Text(shortened(claim.content, 300), "green"),
+        )
+    return table
