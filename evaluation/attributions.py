@@ -84,6 +84,14 @@ def count(lines: list[dict[str, Any]]) -> int:
     return sum(len(line["attributions"]) for line in lines)
 
 
+def table(scores: Scores) -> list[str]:
+    """One printable line a figure."""
+    return [
+        f"  {figure:20} F1 {values['f1']:5.1f}   P {values['precision']:5.1f}   R {values['recall']:5.1f}"
+        for figure, values in scores.items()
+    ]
+
+
 def main(argv: list[str] | None = None) -> int:
     """Print the table; exit code 0, also where ../shared is absent."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.attributions", description=__doc__)
@@ -100,8 +108,7 @@ def main(argv: list[str] | None = None) -> int:
         arguments.predicted.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     scores = score(dev, lines, scorer)
     print(f"PolNeAR dev: {count(lines)} top-level claims in {len(lines)} texts")
-    for figure, values in scores.items():
-        print(f"  {figure:20} F1 {values['f1']:5.1f}   P {values['precision']:5.1f}   R {values['recall']:5.1f}")
+    print("\n".join(table(scores)))
     return 0
 
 

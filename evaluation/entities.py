@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from accordingto.records import Entity
+from evaluation.attributions import table
 from evaluation.shared import UNER_DEV, AbsentError, shared
 
 KINDS = ("PER", "ORG", "LOC")
@@ -71,8 +72,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"skipped: {absent}")
         return 0
     print("UNER English-EWT dev, exact spans")
-    for kind, values in measure(path, arguments.model).items():
-        print(f"  {kind:4} F1 {values['f1']:5.1f}   P {values['precision']:5.1f}   R {values['recall']:5.1f}")
+    print("\n".join(table(measure(path, arguments.model))))
     return 0
 
 

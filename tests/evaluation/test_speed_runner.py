@@ -75,7 +75,7 @@ def test_integer_product_runs() -> None:
 
 def test_memory_repeats_the_texts_and_gives_megabytes(tmp_path: Path) -> None:
     memory.write_reports(["one", "two"], 5, tmp_path / "r.jsonl")
-    assert len({line for line in (tmp_path / "r.jsonl").read_text().splitlines()}) == 5
+    assert len(set((tmp_path / "r.jsonl").read_text().splitlines())) == 5
     child = "import sys; n = len(open(sys.argv[3]).readlines()); open(sys.argv[1], 'w').write(str(n * 1024))"
     assert memory.peak(["one"], 7, child=child) == 7.0
 
