@@ -1,0 +1,224 @@
+"""What kind of source a mention speaks of, and whether a reader could tell who it is.
+
+Decided here: "police" without a name are officials, a named force, court or parliament is government (a body of the
+state); spokespeople of states, ministries and police are officials, other single unnamed people persons; fighters and
+their commanders are military; the campaign, party or office of somebody is a named organisation.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from accordingto.sources.comparison import display
+from accordingto.sources.country import country_of, place_sort
+from accordingto.sources.names import MentionParts
+from accordingto.sources.phrase import (
+    SURNAME_TITLES,
+    Word,
+    demonyms,
+    given_names,
+    heads,
+    is_person_noun,
+    is_title,
+    noun_kind,
+    split,
+)
+from accordingto.sources.tables import sections
+
+_STATE = frozenset(
+    "ministry government kremlin police embassy department presidential state military army pentagon defence defense"
+    " cabinet palace foreign interior treasury nato navy un council consulate administration official security"
+    " intelligence diplomatic judicial western federal municipal congressional parliamentary court prison immigration"
+    " customs border health nations house fbi cia".split()
+)
+_FORCES = frozenset("military army navy naval rebel militia battlefield force forces regiment brigade front-line".split())
+_OFFICIAL_SOURCES = frozenset(
+    "police security diplomatic government intelligence judicial official ministry court military presidential palace"
+    " kremlin congressional parliamentary law enforcement customs coastguard".split()
+)
+_AUTHOR = ("this reporter", "this correspondent", "this writer", "this author", "the present author")
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return known bodies and outlets by display name, lower case, with their kind."""
+    found = {
+        display(name).lower(): kind
+        for kind in ("organisation", "military", "government")
+        for name in sections("organisations.txt")[kind]
+    }
+    outlets = sections("outlets.txt")
+    for heading in ("agencies", "press", "broadcast"):
+        found.update((display(name).lower(), "outlet") for name in outlets[heading])
+    return found
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(name.lower() for name in sections("outlets.txt")["common words"])
+
+
+def classify(words: str, parts: MentionParts, entity_kind: str | None) -> tuple[str | None, bool]:
+    """Return the kind of source (one of KINDS, None where the words do not tell) and whether it is named.
+
+    `parts` are the mention's parts, `entity_kind` the tagger's kind (PER, ORG, LOC, MISC) of its name, if any. Where
+    the source is named but `parts.name` is None, its own words name it: "the Israeli government".
+    """
+    if parts.pronoun or parts.head is None:
+        return None, False
+    if any(words.lower().lstrip().startswith(a) for a in _AUTHOR):
+        return "author", False
+    if parts.name is not None:
+        return _named(words, parts, parts.name, entity_kind)
+    return _unnamed(words, parts)
+
+
+def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: str | None) -> tuple[str | None, bool]:
+    text = words[span[0] : span[1]]
+    name = display(text)
+    tokens = [t for t in split(name) if not t.mark]
+    if not tokens:
+        return None, False
+    titled = _titled(words, parts, span)
+    article = words[: span[0]].lower().rstrip().endswith("the")
+    if titled:
+        return "person", True
+    known = _known().get(name.lower()) or _known().get(name.lower().rstrip("."))
+    if known == "outlet" and name.lower() in _common_words() and entity_kind != "ORG" and not article:
+        known = None
+    if known is not None and not (entity_kind == "PER" and len(tokens) > 1):
+        return known, True
+    if entity_kind == "PER":
+        return ("outlet" if _outlet_like(tokens) else "person"), True
+    place = place_sort(name)
+    if place in ("name", "capital", "metonym", "state", "region", "city"):
+        return ("government" if place == "metonym" and known else "place-as-government"), True
+    last = tokens[-1].lower
+    head = heads().get(last) or heads().get(tokens[0].lower)
+    if tokens[0].lower in given_names() and len(tokens) in (2, 3) and entity_kind is None and last not in heads():
+        return "person", True
+    if len(tokens) > 1 and _outlet_like(tokens):
+        return "outlet", True
+    if head is not None and (len(tokens) > 1 or article or entity_kind == "ORG"):
+        return _body(tokens, head), True
+    if entity_kind == "LOC":
+        return "place-as-government", True
+    if entity_kind == "ORG" or article:
+        role = _role_kind(words, parts)
+        return role or "organisation", True
+    if parts.role is not None:
+        role = _role_kind(words, parts)
+        return role or "person", True
+    if entity_kind == "MISC":
+        return None, True
+    return ("person" if len(tokens) in (2, 3) and country_of(name) is None else None), True
+
+
+def _titled(words: str, parts: MentionParts, span: tuple[int, int]) -> bool:
+    """Whether a title or noun for one person stands before the name, or makes the head of its role."""
+    before = [t for t in split(words[: span[0]]) if not t.mark]
+    if before and not before[-1].possessive and is_person_noun(before[-1]):
+        return True
+    if parts.role is None or parts.role[1] <= span[0]:
+        return False
+    role = [t for t in split(words[parts.role[0] : parts.role[1]]) if not t.mark]
+    cut = next((i for i, t in enumerate(role) if i and t.lower in ("of", "for", "at", "in", "to", "who", "from", "on")), len(role))
+    return is_person_noun(role[cut - 1]) if role else False
+
+
+def _role_kind(words: str, parts: MentionParts) -> str | None:
+    if parts.role is None:
+        return None
+    for token in split(words[parts.role[0] : parts.role[1]]):
+        kind = noun_kind(token.text) if not token.capital else None
+        if kind is not None and kind[0] in ("outlet", "organisation", "military", "government"):
+            return "organisation" if token.lower == "group" else kind[0]
+    return None
+
+
+def _outlet_like(tokens: list[Word]) -> bool:
+    last = tokens[-1].lower
+    sure = ("times", "post", "journal", "news", "herald", "tribune", "gazette", "chronicle", "telegraph", "newspaper", "zeitung", "tv", "radio", "newswire", "magazine")
+    if last in sure and len(tokens) > 1:
+        return not (last == "post" and tokens[-2].lower in ("trading", "command"))
+    first = tokens[0].lower
+    if first in ("radio", "daily", "sunday", "tv", "telewizja", "televisión", "news") and len(tokens) > 1:
+        return heads().get(last) in (None, "outlet")
+    return len(tokens) > 1 and last in ("broadcasting", "television", "podcast", "inquirer", "examiner", "courier", "dispatch")
+
+
+def _body(tokens: list[Word], head: str) -> str:
+    low = {t.lower for t in tokens}
+    if head == "outlet":
+        return "organisation" if low & {"agency", "monitor", "press", "leader", "nation"} and len(tokens) == 1 else "outlet"
+    if head == "military":
+        return "military" if not low & {"police", "task"} else "government"
+    if head == "government":
+        private = {"exchange", "trade", "refugee", "muslim", "jewish", "islamic", "churches", "relations", "estate", "ratings", "press", "services"}
+        body = tokens[-1].lower in ("council", "agency", "service", "house", "assembly", "authority", "office", "bureau", "commission")
+        return "organisation" if body and low & private else "government"
+    return "organisation"
+
+
+def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
+    assert parts.head is not None
+    head = parts.head.lower().rstrip(".")
+    tokens = [t for t in split(words) if not t.mark]
+    before = [t for t in tokens if t.start <= _offset(words, parts.head)]
+    low = {t.lower for t in before} - {head}
+    found = noun_kind(parts.head)
+    definite = _modified(before, parts.head)
+    if head in demonyms() or head in ("republican", "democrat", "republicans", "democrats", "tories"):
+        return ("group" if parts.plural or head.endswith(("s", "ese", "sh", "ch")) else "person"), False
+    if found is None:
+        if is_title(head):
+            return ("group" if parts.plural else "person"), False
+        return ("group" if parts.plural and parts.head[:1].islower() and head.endswith(("ers", "ists", "ors", "ians", "ees")) else None), False
+    kind, many = found
+    many = many or parts.plural
+    if head in ("source", "sources"):
+        if low & _FORCES:
+            return "military", False
+        if low & _OFFICIAL_SOURCES:
+            return "officials", False
+        return ("group" if many else "person"), False
+    if kind in ("person", "officials") and low & _FORCES and head.startswith(("spokes", "official", "source", "commander", "leader", "chief")):
+        return "military", False
+    if head in ("commander", "commanders", "fighter", "fighters", "general", "generals", "rebel", "rebels", "militant", "militants", "insurgents"):
+        return "military", False
+    if head.startswith(("spokes", "prosecut")) or head in ("minister", "ministers", "ambassador", "ambassadors", "officer", "officers", "adviser", "advisers"):
+        after = {t.lower for t in tokens}
+        if after & _STATE or head in ("minister", "ministers", "ambassador", "ambassadors") and many:
+            return "officials", False
+    if kind == "person":
+        return ("group" if many else "person"), False
+    if kind in ("officials", "group", "document"):
+        return kind, False
+    if kind == "outlet":
+        return "outlet", False
+    if kind == "government":
+        return "government", definite and not many
+    if kind == "military":
+        return "military", definite and not many or definite and head == "forces"
+    return kind, definite and not many
+
+
+def _offset(words: str, head: str) -> int:
+    return max(words.find(head), 0)
+
+
+def _modified(before: list[Word], head: str) -> bool:
+    """Whether a name before the head tells which one is meant: "the Israeli government", "Trump's campaign"."""
+    if before and before[0].lower in ("a", "an", "some", "another", "any", "one", "no", "many", "several", "other"):
+        return False
+    skip = {"the", "this", "that", head.lower()}
+    first = next((t for t in before if t.lower not in skip), None)
+    for token in before:
+        if token.capital and token.lower not in skip and not (token is first and noun_kind(token.text) is not None):
+            if token.lower not in SURNAME_TITLES and (noun_kind(token.text) is None or token.lower in demonyms()):
+                if token.start or token.lower in demonyms() or country_of(token.text) or token is not before[0]:
+                    return True
+                return len(before) > 1
+    return False
+
+

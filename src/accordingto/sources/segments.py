@@ -1,0 +1,191 @@
+"""Where the noun phrases of a mention begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accordingto.sources.phrase import Entity, Word, given_names, heads, is_person_noun, is_title, nouns, places
+
+ARTICLES = frozenset({"the", "a", "an"})
+_INDEFINITE = frozenset(
+    "a an another some any each every no several many few most all both two three four five six seven eight nine ten"
+    " dozens hundreds thousands millions these those certain various numerous other others more fewer neither either"
+    " either nor half eleven twelve twenty thirty forty fifty".split()
+)
+_ONE = frozenset({"a", "an", "another", "any", "each", "every", "no", "neither", "either"})
+_LEADING = _INDEFINITE | frozenset(
+    "the this that his her its their our my your even only just also at least about nearly almost around than roughly"
+    " approximately over under up to according not one yet still both including like such as and but or".split()
+)
+QUANTIFIERS = frozenset(
+    "number majority minority percent % cent dozens scores hundreds thousands millions tens couple handful series pair"
+    " some many most all several one two three four five six seven eight nine ten none each both half third quarter"
+    " few plurality variety range host slew string lot lots share rest any either neither others part mix plenty"
+    " quarters thirds member members".split()
+)
+_CUTS = frozenset(
+    "of for in from at with on by to near among about after before against inside within across behind under over"
+    " during since via through around between including like such who whom whose which that where when while as than"
+    " whether if because without along until amid despite outside throughout alongside off"
+    " familiar close briefed involved aware present privy opposed loyal affiliated based known named called identified"
+    " and or but nor plus then responsible able according now he she they it i we".split()
+)
+_TRAILING = frozenset(
+    "today here there now earlier later yesterday too also alike himself herself themselves itself alone both all"
+    " tonight however meanwhile nationwide worldwide everywhere overseas abroad again elsewhere recently familiar"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
+    " october november december year week month close first instead though anyway either ago last".split()
+)
+_DASHES = frozenset({"—", "–", "--", "―", "-", "‒"})
+
+
+def segments(tokens: Sequence[Word], entities: Sequence[Entity]) -> list[list[Word]]:
+    """Cut a mention at commas, dashes, colons and brackets; what stands in brackets is left out, marks are dropped."""
+    found: list[list[Word]] = [[]]
+    depth = 0
+    for position, token in enumerate(tokens):
+        if token.text in "([{":
+            depth += 1
+            if found[-1] and position and depth == 1:
+                found.append([])
+        elif token.text in ")]}":
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif token.text in (",", ";", ":") or token.text in _DASHES:
+            covered = any(e[2] in ("ORG", "MISC") and e[0] < token.start and token.end < e[1] for e in entities)
+            if not covered and found[-1]:
+                found.append([])
+        elif not token.mark or token.possessive or token.text in ("&", "%"):
+            found[-1].append(token)
+    return [piece for piece in found if piece and not piece[0].possessive]
+
+
+def leading(piece: Sequence[Word], entities: Sequence[Entity]) -> tuple[int, bool, bool]:
+    """Return how many determiners and quantities open a noun phrase, whether they are indefinite, and plural."""
+    skip, indefinite, many = 0, False, False
+    for position, token in enumerate(piece):
+        low = token.lower
+        number = token.digits and low.replace(",", "").replace(".", "").isdigit() and len(low) != 4
+        if not (low in _LEADING or number) or position and token.capital and not number:
+            break
+        proper = low not in ARTICLES and token.capital and any(e[0] == token.start and e[1] > token.end for e in entities)
+        if proper or position + 1 < len(piece) and (piece[position + 1].possessive or piece[position + 1].text == "&"):
+            break
+        if position + 1 < len(piece) and piece[position + 1].lower == "of":
+            break  # "some of", "two of": the quantifier is handled with what follows "of"
+        if number and position + 1 < len(piece) and piece[position + 1].capital and not position:
+            break  # "20 Minutes"
+        if low in _INDEFINITE or number:
+            indefinite = True
+            many = many or low not in _ONE
+        skip += 1
+    if skip == len(piece) and skip and piece[-1].lower not in ARTICLES:
+        return skip - 1, indefinite, many
+    return skip, indefinite, many
+
+
+def trailing(core: Sequence[Word]) -> list[Word]:
+    """Drop time words, reflexives and a closing possessive from the end of a noun phrase."""
+    end = len(core)
+    while end > 1:
+        last = core[end - 1]
+        day = last.lower in _TRAILING and (not last.capital or not core[end - 2].capital)
+        if not (day or last.possessive or last.lower == "this" or (last.lower in ("s",) and end > 1)):
+            break
+        end -= 1
+    return list(core[:end])
+
+
+def core_end(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
+    """Return where the first noun phrase ends: at a preposition, relative or participle that no name covers."""
+    chain = False
+    for position, token in enumerate(rest):
+        if position == 0:
+            chain = _opens_chain(token)
+            continue
+        before, after = rest[position - 1], rest[position + 1] if position + 1 < len(rest) else None
+        if token.possessive:
+            chain = False
+            continue
+        if token.capital or token.digits:
+            chain = chain or _opens_chain(token)
+            continue
+        if any(e[2] in ("ORG", "MISC", "LOC") and e[0] < token.start and token.end < e[1] for e in entities) and _proper(rest, token, entities):
+            continue
+        if token.lower in ("of", "for", "on", "and", "the", "&", "de", "des", "du", "to", "in") and after is not None and chain:
+            if token.lower == "of" and before.capital and _next_capital(rest, position):
+                continue
+            if token.lower == "for" and before.lower in ("centers", "centres", "center", "centre", "institute", "office", "department", "ministry", "agency", "fund", "council", "commission") and _next_capital(rest, position):
+                continue
+            if token.lower == "on" and before.lower in ("council", "committee", "commission") and _next_capital(rest, position):
+                continue
+            if token.lower in ("and", "&", "the", "de", "des", "du") and _next_capital(rest, position) and before.text != "’s":
+                starts = any(e[0] in (after.start,) and e[2] == "PER" for e in entities)
+                if not starts:
+                    continue
+        if token.text == "&":
+            continue
+        if token.lower in _CUTS:
+            return position
+        participle = token.lower.endswith("ing") and token.lower not in nouns() and token.lower not in ("leading", "ruling")
+        if participle and (is_person_noun(before) or before.capital and after is not None and not after.capital):
+            if after is None or not is_person_noun(after) and after.lower not in nouns():
+                return position
+    return len(rest)
+
+
+def _opens_chain(token: Word) -> bool:
+    return token.capital and token.lower in heads() and not (is_title(token.text) and token.lower != "state")
+
+
+def _next_capital(rest: Sequence[Word], position: int) -> bool:
+    after = rest[position + 1 : position + 3]
+    return bool(after) and (after[0].capital or after[0].lower in ("the", "and") and len(after) > 1 and after[1].capital)
+
+
+def _proper(rest: Sequence[Word], token: Word, entities: Sequence[Entity]) -> bool:
+    """Whether the name that covers a small word is written as one: capitals, and no person's title at its start."""
+    for start, end, _ in entities:
+        if start < token.start and token.end < end:
+            inner = [t for t in rest if start <= t.start and t.end <= end]
+            big = [t for t in inner if t.capital]
+            small = [t for t in inner if not t.capital and not t.possessive]
+            first = next((t for t in inner if t.lower not in ARTICLES), None)
+            if first is None or not first.capital or len(big) < 2 or any(len(t.text) > 7 for t in small):
+                return False
+            strict = is_title(first.text) or first.lower in ("officials", "members", "lawyers", "supporters", "aides")
+            return not strict
+    return False
+
+
+def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tuple[int, int] | None:
+    """Return the person's name at the end of "president of Chile Sebastián Piñera", where office and object stand before."""
+    if not cut or not is_person_noun(rest[cut - 1]):
+        return None
+    if rest[cut - 1].lower not in _OFFICES:
+        return None
+    after = rest[cut + 1 :]
+    for start, end, kind in entities:
+        if kind != "PER" or not after or end < after[-1].end or start > after[-1].start:
+            continue
+        between = [t for t in after if t.end <= start]
+        if not between or not between[-1].capital:
+            continue
+        if any(is_title(t.text) or t.possessive for t in between) or any(not t.capital and t.lower not in ("the", "and", "of", "for") for t in between):
+            continue
+        last = between[-1].lower
+        known = last in places() or last in heads() or last in ("state", "defence", "defense", "opposition")
+        if known or any(e[1] == between[-1].end and e[2] in ("LOC", "ORG") for e in entities):
+            inner = [t for t in after if t.start >= start]
+            return inner[0].start, inner[-1].end
+    if len(after) in (3, 4) and after[0].lower in (*places(), "state") and after[1].lower in given_names():
+        if all(t.capital for t in after):
+            return after[1].start, after[-1].end
+    return None
+
+
+_OFFICES = frozenset(
+    "president minister secretary director head chief leader mayor governor archbishop bishop king queen prince emir"
+    " sultan premier chancellor chairman chairwoman chair ambassador commissioner speaker general patriarch".split()
+)
