@@ -12,7 +12,9 @@ import argparse
 import importlib.util
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from evaluation.attributions import predict
@@ -100,14 +102,20 @@ def expected_calibration_error(rows: list[Bin]) -> float:
     return 100 * sum(row.weight * abs(row.confidence - row.accuracy) for row in rows) / total if total else 0.0
 
 
-def read_gold(dev: Path, scorer: Path) -> Gold:
-    """PolNeAR's gold, read by the scorer's own reader."""
-    spec = importlib.util.spec_from_file_location("score_attributions", scorer)
+@cache
+def load_scorer(path: Path) -> ModuleType:
+    """The scorer as a module."""
+    spec = importlib.util.spec_from_file_location("score_attributions", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    gold: Gold = module.read_gold(dev)
+    return module
+
+
+def read_gold(dev: Path, scorer: Path) -> Gold:
+    """PolNeAR's gold, read by the scorer's own reader."""
+    gold: Gold = load_scorer(scorer).read_gold(dev)
     return gold
 
 

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.calibration import Judged, bins, expected_calibration_error, judge, usable
+from evaluation.calibration import Judged, bins, expected_calibration_error, judge, load_scorer, usable
+from evaluation.shared import ROOT, SCORER
 
 SAID = {"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 19]]}
 
@@ -67,10 +66,5 @@ CLAIMS = st.lists(st.fixed_dictionaries(dict.fromkeys(SAID, FRAGMENTS)), max_siz
 @pytest.mark.shared
 @given(CLAIMS, CLAIMS)
 def test_as_many_are_usable_as_the_scorer_counts(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
-    path = Path(__file__).resolve().parents[3] / "shared/tools/score_attributions.py"
-    spec = importlib.util.spec_from_file_location("score_attributions", path)
-    assert spec is not None
-    assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(ROOT.parent / "shared" / SCORER)
     assert len(usable(gold, found)) == scorer.usable_pairs(gold, found)
