@@ -178,6 +178,7 @@ def start(path: Path, seed: Reading, first: int, last: int, kill: str = "") -> s
     return subprocess.Popen(command, env={"PYTHONPATH": ":".join(sys.path)}, stderr=subprocess.PIPE)
 
 
+@pytest.mark.timeout(600)
 def test_two_programs_make_and_fill_one_ledger(tmp_path: Path, river: Reading) -> None:
     path = tmp_path / "ledger.db"
     programs = [start(path, river, 0, 30), start(path, river, 20, 50)]

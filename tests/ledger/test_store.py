@@ -71,6 +71,7 @@ def without_waiting_for_the_disk(ledger: Ledger) -> None:
     event.listen(ledger._engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
 
 
+@pytest.mark.timeout(600)
 @given(any_reading)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_reading_comes_back_bit_for_bit(shared_ledger: Ledger, reading: Reading) -> None:
