@@ -69,7 +69,7 @@ def _print(console: Console, lines: Iterable[Text], indent: str = "") -> None:
     for whole in lines:
         for line in whole.wrap(console, max(20, console.width - len(indent))):
             line.rstrip()
-            console.print(Text(indent, style="dim").append_text(line), soft_wrap=True)
+            console.print(Text().append(indent, "dim").append_text(line), soft_wrap=True)
 
 
 def counted(number: int, noun: str) -> str:

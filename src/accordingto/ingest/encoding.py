@@ -94,9 +94,9 @@ def _unmarked_wide(data: bytes, name: str) -> str:
         encodings = ["utf-32-le"]
     elif min(zero[0], zero[1]) > 0.9 and zero[3] < 0.1:
         encodings = ["utf-32-be"]
-    elif zero[0] + zero[2] == 0:
+    elif zero[0] + zero[2] == 0 and zero[1] + zero[3] > 0.2:  # Latin letters, or at least spaces and full stops
         encodings = ["utf-16-le"]
-    elif zero[1] + zero[3] == 0:
+    elif zero[1] + zero[3] == 0 and zero[0] + zero[2] > 0.2:
         encodings = ["utf-16-be"]
     else:
         encodings = []

@@ -66,7 +66,7 @@ def _document(page: str, name: str, path: str | None, options: IntakeOptions) ->
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
         raise TooLargeError(f"{name}: a page of over {_ELEMENTS:,} elements. Save the text of its article as .txt.")
     facts = page_facts(tree)
-    headings = [" ".join(h.text_content().split()) for h in tree.xpath(".//h1")[:3]]
+    headings = [_line(h.text_content()) for h in tree.xpath(".//h1")[:3]]
     found: Any = trafilatura.bare_extraction(
         tree, url=options.url, with_metadata=True, include_comments=False, include_tables=False,
         date_extraction_params=dict(_DATES),
@@ -74,7 +74,7 @@ def _document(page: str, name: str, path: str | None, options: IntakeOptions) ->
     if found is None:
         return None
     publisher = facts.publisher or found.sitename
-    title = _title(facts.title or found.title, publisher)
+    title = _title(facts.title or found.title or _line(tree.findtext(".//title")), publisher)
     text = _paragraphs(found.text or "", {title, found.title, *headings})
     if not _is_article(text):
         return None
@@ -103,6 +103,10 @@ def _paragraphs(text: str, titles: set[str | None]) -> str:
     while lines and _folded(lines[0]) in known:
         del lines[0]
     return "\n".join(lines)
+
+
+def _line(words: str | None) -> str | None:
+    return " ".join((words or "").split()) or None
 
 
 def _folded(title: str) -> str:
