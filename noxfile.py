@@ -1,7 +1,13 @@
 """The project's tasks; `nox --list` names them. They run in the environment nox itself stands in."""
 
+import os
+import sys
+from pathlib import Path
+
 import nox
 
+# So that `.venv/bin/nox` finds its neighbours without the environment being activated.
+os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["tests", "lint", "format", "types", "layers", "spelling"]
 
