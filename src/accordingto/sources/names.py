@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.sources.comparison import display, normal, same_name
-from accordingto.sources.phrase import Entity, Word, is_person_noun, noun_kind, split
-from accordingto.sources.run import Named, Range, is_list, is_peoples, name_in
+from accordingto.sources.lists import is_list
+from accordingto.sources.phrase import PARTICLES, Entity, Word, is_person_noun, noun_kind, places, split
+from accordingto.sources.run import Named, Range, is_peoples, name_in
 from accordingto.sources.segments import (
+    ARTICLES,
     QUANTIFIERS,
     core_end,
     leading,
@@ -22,6 +24,7 @@ from accordingto.sources.segments import (
     segments,
     trailing,
 )
+from accordingto.sources.titles import gender_of_title
 
 __all__ = ["MentionParts", "display", "gender_of_title", "joint", "normal", "parse_mention", "same_name"]
 
@@ -105,7 +108,9 @@ def joint(words: str, entities: Sequence[Entity] = ()) -> tuple[Range, ...]:
     for position, (start, end) in enumerate(parts):
         found = _phrase(words[start:end], _moved(entities, start, end))
         tokens = [t for t in split(words[start:end]) if not t.mark]
-        plain = found.name is not None or found.plural or tokens[0].lower in QUANTIFIERS | {"his", "her", "their", "the"}
+        plain = (
+            found.name is not None or found.plural or tokens[0].lower in QUANTIFIERS | {"his", "her", "their", "the"}
+        )
         bare = found.name is None and tokens[0].capital and tokens[0].text != found.head
         if names_before and bare and not is_peoples(tokens[0].text):
             return ((0, len(words)),)  # "Trump and Cruz supporters"
@@ -115,37 +120,57 @@ def joint(words: str, entities: Sequence[Entity] = ()) -> tuple[Range, ...]:
     return parts
 
 
-def gender_of_title(words: str) -> str | None:
-    """Return "he" or "she" where a title or noun in the words tells ("Mrs", "Queen", "spokesman"), else None."""
-    from accordingto.sources.titles import gender_of_title as told
-
-    return told(words)
-
-
 def _phrase(words: str, entities: Sequence[Entity]) -> MentionParts:
     tokens = split(words)
     pieces = segments(tokens, entities)
     if not pieces:
         return MentionParts()
     named = _core(pieces[0], entities)
-    if named.name is not None:
+    if (
+        named.name is not None
+        and _clean(words[named.name[0] : named.name[1]])
+        and not _alone(named, pieces[0], entities)
+    ):
         role = named.role if named.role and not named.weak_role else _role_after(pieces[1:], entities) or named.role
         return MentionParts(named.name, role, named.head, None, False)
     called = _CALLED.search(words)
     if called is not None and not named.plural:
         after = [t for t in tokens if t.start >= called.end()]
-        length = next((i for i, t in enumerate(after) if not t.capital), len(after))
+        length = next(
+            (i for i, t in enumerate(after) if not t.capital and t.lower not in PARTICLES | {"of"}), len(after)
+        )
+        while length and not after[length - 1].capital:
+            length -= 1
         if length:
             return MentionParts((after[0].start, after[length - 1].end), named.role, named.head)
     if not named.plural and named.titled:
         for piece in pieces[1:]:
-            apposed = _apposed_name(piece, pieces[0], entities)
+            apposed = _apposed_name(piece, named.head or "", entities)
             if apposed is not None:
                 start = named.role[0] if named.role else pieces[0][0].start
                 return MentionParts(apposed, (start, trailing(pieces[0])[-1].end), named.head)
             if not piece[0].digits and piece[0].lower not in ("who", "which"):
                 break
     return MentionParts(None, None, named.head, None, named.plural)
+
+
+def _clean(name: str) -> bool:
+    """Whether it begins with no article, and no quotation mark or bracket is opened or closed in it only by half."""
+    if name.split()[0].lower() in ARTICLES:
+        return False
+    return all(name.count(a) == name.count(b) for a, b in ("“”", "()", "[]", "«»")) and name.count('"') % 2 == 0
+
+
+def _alone(named: Named, piece: Sequence[Word], entities: Sequence[Entity]) -> bool:
+    """Whether the name is one untagged word before a preposition: "Majorities in five states"."""
+    assert named.name is not None
+    start, end = named.name
+    words = [t for t in piece if start <= t.start and t.end <= end]
+    after = next((t for t in piece if t.start >= end), None)
+    tagged = any(e[0] < end and e[1] > start for e in entities)
+    return len(words) == 1 and not tagged and named.role is None and after is not None and after.lower in (
+        "of", "in", "across", "on", "for", "over", "among", "between", "with", "without", "like"
+    )  # fmt: skip
 
 
 def _core(piece: Sequence[Word], entities: Sequence[Entity]) -> Named:
@@ -156,7 +181,12 @@ def _core(piece: Sequence[Word], entities: Sequence[Entity]) -> Named:
         text = piece[-1].text
         return Named(head=text, plural=many)
     end = core_end(rest, entities)
-    if end < len(rest) and rest[end].lower == "of" and end and (rest[end - 1].lower in QUANTIFIERS or many and end == 0):
+    if (
+        end < len(rest)
+        and rest[end].lower == "of"
+        and end
+        and (rest[end - 1].lower in QUANTIFIERS or many and end == 0)
+    ):
         inner = _core(rest[end + 1 :], entities) if rest[end + 1 :] else Named()
         one = rest[end - 1].lower in ("one", "member", "each")
         head = inner.head or rest[end - 1].text
@@ -165,6 +195,10 @@ def _core(piece: Sequence[Word], entities: Sequence[Entity]) -> Named:
     if not core:
         return Named(head=rest[0].text, plural=many)
     named = name_in(core, entities, indefinite=indefinite, article=skip > 0, many=many)
+    if named.name is not None and end < len(rest) and rest[end].lower in ("and", "or", "nor", "but", "plus"):
+        # no list of sources, so the name is but a part: "Trump and Cruz supporters"
+        more = [t for t in rest[end + 1 :] if t.lower not in ("and", "or")]
+        return Named(head=_core(more, entities).head if more else named.head, plural=True)
     if named.name is None and end < len(rest) and rest[end].lower == "of":
         chained = of_chain(rest, end, entities)
         if chained is not None:
@@ -178,18 +212,24 @@ def _before(tokens: Sequence[Word], offset: int) -> int:
     return max(t.end for t in tokens if t.end <= offset)
 
 
-def _apposed_name(piece: Sequence[Word], first: Sequence[Word], entities: Sequence[Entity]) -> Range | None:
-    """Return the person's or body's name that a segment after a comma consists of, or None."""
+def _apposed_name(piece: Sequence[Word], head: str, entities: Sequence[Entity]) -> Range | None:
+    """Return the person's or body's name that a segment after a comma gives to the noun `head`, or None."""
     skip, indefinite, many = leading(piece, entities)
-    if indefinite or many or core_end(piece[skip:], entities) < len(piece[skip:]):
+    end = skip + core_end(piece[skip:], entities)
+    whole = end == len(piece)
+    if indefinite or many or not whole and piece[end].lower not in ("of", "from", "in"):
         return None
-    named = name_in(list(piece[skip:]), entities, indefinite=False, article=skip > 0, many=False)
+    named = name_in(piece[skip:end], entities, indefinite=False, article=skip > 0, many=False)
     if named.name is None:
         return None
     start, end = named.name
     kinds = {e[2] for e in entities if e[0] < end and e[1] > start}
-    bodies = any((noun_kind(t.text) or ("", False))[0] in ("organisation", "outlet", "military", "group") for t in first)
-    if "LOC" in kinds or not (kinds or named.role or named.sure or bodies):
+    if not whole and not named.sure and "PER" not in kinds:
+        return None
+    kind = noun_kind(head)
+    bodies = kind is not None and kind[0] in ("organisation", "outlet", "military", "group")
+    place = " ".join(t.lower for t in piece if start <= t.start < end) in places()
+    if "LOC" in kinds or place or not (kinds or named.role or named.sure or bodies):
         return None
     if kinds <= {"ORG", "MISC"} and kinds and not (bodies or named.role or named.sure):
         return None
@@ -198,7 +238,9 @@ def _apposed_name(piece: Sequence[Word], first: Sequence[Word], entities: Sequen
 
 def _role_after(pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) -> Range | None:
     """Return the apposition that says what the named one is: a noun phrase with its complements."""
-    for position, piece in enumerate(pieces):
+    for piece in pieces:
+        if len(piece) > 3 and piece[0].lower == "who" and piece[1].lower in ("is", "was"):
+            piece = piece[2:]
         if piece[0].digits or (len(piece) == 1 and not is_person_noun(piece[0])):
             continue
         skip, _, _ = leading(piece, entities)
@@ -209,9 +251,10 @@ def _role_after(pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) ->
         core = rest[:end]
         if not core or not (core[-1].capital is False or is_person_noun(core[-1])) or noun_kind(core[-1].text) is None:
             return None
+        if rest[0].lower in ("who", "which", "that", "whose", "along", "including", "too"):
+            return None
         if core[0].lower.endswith("ing") and noun_kind(core[0].text) is None:
             return None
-        del position
         return rest[0].start, rest[-1].end
     return None
 
@@ -236,6 +279,4 @@ def _span(match: re.Match[str] | None) -> Range | None:
     if match is None:
         return None
     text = match.group()
-    return match.start(), match.start() + len(text.rstrip(" ,.;:—–-\n\t)\"”"))
-
-
+    return match.start(), match.start() + len(text.rstrip(' ,.;:—–-\n\t)"”'))

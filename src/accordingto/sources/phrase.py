@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from accordingto.sources.tables import nouns, rows, sections
@@ -25,13 +25,21 @@ _TOKEN = re.compile(
     rf"|@?\w+(?:[{HYPHENS}&./{APOSTROPHES}]\w+)*"
     r"|--|[^\w\s]"
 )
-_NAME_PREFIX = re.compile(rf"(?:al|el|ad|as|ar|an|at|az|ash|es|ul|ur|d|l|t|bin|abu)[{HYPHENS}{APOSTROPHES}](?=[A-ZÀ-Þ])")
+_NAME_PREFIX = re.compile(
+    rf"(?:al|el|ad|as|ar|an|at|az|ash|es|ul|ur|d|l|t|bin|abu)[{HYPHENS}{APOSTROPHES}](?=[A-ZÀ-Þ])"
+)
+_BASED = re.compile(
+    rf"[{HYPHENS}](?:born|based|backed|led|owned|run|style|era|wide|friendly|educated|controlled|occupied|sponsored"
+    r"|linked|affiliated|leaning|held|appointed|funded|trained|speaking|winning|old|aligned|allied|dominated)$"
+)
 PARTICLES = frozenset(
     "de da do dos das del della di du des la le el al as bin ibn bint ben abu van von der den ter ten zu zum zur af av"
     " y e ap uz ur ul umm ould ag vom dela dello degli".split()
 )
 # A possessor's name that keeps its 's, and is no possessor.
-_OWN_POSSESSIVE = frozenset({"moody", "mcdonald", "sotheby", "lloyd", "macy", "sainsbury", "levi", "kohl", "poor", "ma"})
+_OWN_POSSESSIVE = frozenset(
+    {"moody", "mcdonald", "sotheby", "lloyd", "macy", "sainsbury", "levi", "kohl", "poor", "ma"}
+)
 
 Entity = tuple[int, int, str]
 
@@ -61,12 +69,7 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it is written as a name is: a capital, or a letter of a script without capitals."""
-        first = self.text.lstrip("@#")[:1]
-        if first.isupper() or first.istitle() or self.text[0] == "@":
-            return True
-        if first.isalpha() and first.lower() == first.upper():
-            return unicodedata.category(first) == "Lo"
-        return bool(_NAME_PREFIX.match(self.text)) or bool(re.match(r"[a-z][A-Z]", self.text))
+        return _capital(self.text)
 
     @property
     def digits(self) -> bool:
@@ -74,14 +77,29 @@ class Word(NamedTuple):
         return self.text[0].isdigit()
 
 
-def split(words: str) -> list[Word]:
+@lru_cache(maxsize=16384)
+def _capital(text: str) -> bool:
+    if _BASED.search(text):
+        return False
+    first = text.lstrip("@#")[:1]
+    if first.isupper() or first.istitle() or text[0] == "@":
+        return True
+    if first.isalpha() and first.lower() == first.upper():
+        return unicodedata.category(first) == "Lo"
+    return bool(_NAME_PREFIX.match(text)) or bool(re.match(r"[a-z][A-Z]", text))
+
+
+@lru_cache(maxsize=4096)
+def split(words: str) -> tuple[Word, ...]:
     """Split a mention into words and marks; offsets are into `words`."""
     found: list[Word] = []
     opened = False
     for match in _TOKEN.finditer(words):
         text, start, end = match.group(), match.start(), match.end()
         if text in "'‘`´":
-            opened = opened or end < len(words) and not words[end].isspace() and (start == 0 or words[start - 1].isspace())
+            opened = (
+                opened or end < len(words) and not words[end].isspace() and (start == 0 or words[start - 1].isspace())
+            )
         stem = text[:-2]
         if len(text) > 2 and text[-2] in APOSTROPHES and text[-1] in "sS" and stem.lower() not in _OWN_POSSESSIVE:
             found += [Word(stem, start, end - 2), Word(text[-2:], end - 2, end)]
@@ -93,7 +111,7 @@ def split(words: str) -> list[Word]:
             opened = opened and not touching  # a quotation mark: of no use here
         else:
             found.append(Word(text, start, end))
-    return found
+    return tuple(found)
 
 
 @cache
@@ -101,6 +119,27 @@ def titles() -> dict[str, tuple[str, str]]:
     """Return title words in lower case as (he, she or -; honorific, rank or suffix)."""
     return {word: (sex, sort) for word, sex, sort in rows("titles.tsv")}
 
+
+# Groups of people that are written with a capital.
+PEOPLES = frozenset(
+    "republicans democrats tories labourites conservatives liberals greens libertarians socialists communists muslims"
+    " christians jews hindus sikhs buddhists catholics protestants sunnis shiites shias kurds tibetans uyghurs uighurs"
+    " arabs africans europeans asians latinos hispanics mormons evangelicals whites blacks americans islamists rohingya"
+    " westerners southerners northerners unionists loyalists remainers brexiteers millennials nazis marxists zionists"
+    " arab african european asian muslim christian jew kurd republican democrat tory democratic conservative liberal"
+    " independent socialist communist islamist catholic latino hispanic western jewish labour libertarian progressive"
+    " nationalist protestant hindu sikh buddhist sunni shiite shia tibetan uyghur mormon evangelical moderate populist"
+    " anglican baptist methodist centrist".split()
+)
+
+# Titles that stay with a name of one word: "Pope Francis".
+REGNAL = frozenset("pope king queen prince princess emperor empress sultan emir saint mother patriarch".split())
+
+# Words before a title that belong to it.
+STANDING = frozenset(
+    "former ex late retired then current presumptive longtime veteran senior top leading incoming outgoing embattled"
+    " disgraced onetime exiled jailed ousted newly fellow legendary famed renowned ag sec-gen".split()
+)
 
 # Titles that are as often surnames or given names: they count as titles only where nothing else stands before them.
 SURNAME_TITLES = frozenset(
@@ -111,9 +150,14 @@ SURNAME_TITLES = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def is_title(word: str) -> bool:
     """Whether the word, in any case, can stand before a person's name as title or description, singular."""
     low = word.lower().rstrip(".")
+    if word[:1].isupper() and low in PEOPLES:
+        return False
+    if low in STANDING:
+        return True
     if low in titles():
         return titles()[low][1] != "suffix"
     if low in nouns():
@@ -123,12 +167,15 @@ def is_title(word: str) -> bool:
     if len(parts) > 1:
         if parts[-1] in ("elect", "designate", "general", "chief"):
             return is_title(parts[0])
-        return parts[-1] not in SURNAME_TITLES and is_title(parts[-1]) and not word[:1].isupper() or (
-            parts[0] in ("vice", "ex", "co", "deputy", "major", "lieutenant", "brigadier", "under") and is_title(parts[-1])
+        if parts[0] in ("vice", "ex", "co", "deputy", "major", "lieutenant", "brigadier", "under", "then"):
+            return is_title(parts[-1])
+        return (
+            parts[-1] not in SURNAME_TITLES and is_title(parts[-1]) and (not word[:1].isupper() or is_title(parts[0]))
         )
     return False
 
 
+@lru_cache(maxsize=16384)
 def noun_kind(word: str) -> tuple[str, bool] | None:
     """Return (kind of source, plural) of a common noun in any case, or None for a word that is no known noun."""
     low = word.lower().rstrip(".")
@@ -175,7 +222,9 @@ def demonyms() -> dict[str, str]:
 @cache
 def places() -> frozenset[str]:
     """Return names of countries, states and cities, lower case."""
-    return frozenset(r[0].lower() for name in ("countries.tsv", "places.tsv") for r in rows(name) if r[2] != "organisation")
+    return frozenset(
+        r[0].lower() for name in ("countries.tsv", "places.tsv") for r in rows(name) if r[2] != "organisation"
+    )
 
 
 @cache

@@ -1,12 +1,16 @@
-"""The name inside one noun phrase, and the lists of several."""
+"""The name inside one noun phrase that has lost its determiners and complements."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.sources.phrase import (
     PARTICLES,
+    PEOPLES,
+    REGNAL,
+    STANDING,
     SURNAME_TITLES,
     Entity,
     Word,
@@ -18,27 +22,17 @@ from accordingto.sources.phrase import (
     is_title,
     noun_kind,
     places,
-    split,
     titles,
 )
 
 Range = tuple[int, int]
 
-# Groups of people that are written with a capital.
-_PEOPLES = frozenset(
-    "republicans democrats tories labourites conservatives liberals greens libertarians socialists communists muslims"
-    " christians jews hindus sikhs buddhists catholics protestants sunnis shiites shias kurds tibetans uyghurs uighurs"
-    " arabs africans europeans asians latinos hispanics mormons evangelicals whites blacks americans islamists rohingya"
-    " westerners southerners northerners unionists loyalists remainers brexiteers millennials nazis marxists zionists"
-    " arab african european asian muslim christian jew kurd republican democrat tory democratic conservative liberal"
-    " independent socialist communist islamist catholic latino hispanic gop western jewish labour".split()
-)
 _CONNECTORS = frozenset("of for on in the and & to at de des du la le und et y und für without".split())
 
 
 def is_peoples(word: str) -> bool:
     """Whether the word is an adjective or noun for a people, a faith or a party: "Cuban", "Republicans"."""
-    return word.lower() in _PEOPLES or word.lower() in demonyms()
+    return word.lower() in PEOPLES or word.lower() in demonyms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +60,32 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
     if not rest:
         return Named(head=core[-1].text if core else None, plural=many)
     last = rest[-1]
-    if not last.capital and not (last.digits and len(rest) > 1 and rest[-2].capital):
+    if not last.capital and not (last.text.isdigit() and len(rest) > 1 and rest[-2].capital):
         return _common(core, rest, many)
     if any(t.possessive for t in rest[:-1]) and last.lower in heads():
-        return Named((rest[0].start, last.end), None, last.text)  # "Prime Minister's Office"
+        first = max((i + 1 for i, t in enumerate(rest) if not t.capital and not t.possessive), default=0)
+        return Named((rest[first].start, last.end), None, last.text)  # "Prime Minister's Office"
     cut = _after_role(rest, entities)
     after, before = rest[cut:], core[: begin + cut]
     while len(after) > 1 and after[-1].lower in titles() and titles()[after[-1].lower][1] == "suffix":
         if after[-1].lower in ("jr", "sr", "ii", "iii", "iv"):
             break
         after = after[:-1]
-    if not after or not cut and len(after) == 1 and _is_role_word(after[0]) and not _person_at(entities, after):
+    if not after or not cut and len(after) == 1 and _is_role_word(after[0]) and not is_person_at(entities, after):
         return _common(core, rest, many)
-    role = _role(before, begin)
+    body = after[-1].lower in heads() and not is_person_at(entities, after[-1:])
+    if cut and body and all(t.capital or t.lower in _CONNECTORS for t in rest):
+        person = len(after) > 1 and after[0].lower in given_names()
+        if not person:  # "Justice Department", "Republican Party": the title is part of a body's name
+            standing = 1 if rest[0].lower in STANDING else 0
+            cut, after, before = standing, rest[standing:], core[: begin + standing]
+            if not standing:
+                return (
+                    Named((after[0].start, after[-1].end), None, last.text)
+                    if not indefinite
+                    else _common(core, rest, many)
+                )
+    role = _role(before)
     splitter = rest[cut - 1] if cut else None
     if _common_capital(after, entities, article=article, role=splitter is not None):
         return _common(core, rest, many)
@@ -92,12 +99,29 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         owner = core[: begin - 1]
         if owner:
             possessor = owner[0].start, owner[-1].end
-    person = covering(entities, *name) if name else None
-    if name is None:
+    tagged = covering(entities, *name) if name else None
+    if name is None or _unlikely(after, entities, name):
         return _common(core, rest, many)
-    is_person = person is not None and person[2] == "PER"
+    is_person = tagged is not None and tagged[2] == "PER"
     sure = len(after) > 1 and after[0].lower in given_names() and after[-1].lower not in heads()
     return Named(name, possessor if is_person or role is None and sure else None, last.text, False, False, True, sure)
+
+
+_NEVER = re.compile(
+    r"^(?:much|most|many|majorit|anything|nothing|something|everything|fift|twent|thirt|fort|sixt|sevent|eight|ninet|two-"
+    r"|three-|four-|half|current|such|what|whatever|here|there|both|neither|either|another|each|he|she|it|they|we|i|you"
+    r"|who|which|that|this|these|those|his|her|their|its|my|our|your)$"
+    r"|(?:ists|isans|icians|arians|thirds|quarters|ities|ties|teen|y-\w+)$"
+)
+
+
+def _unlikely(after: Sequence[Word], entities: Sequence[Entity], name: Range) -> bool:
+    """Whether untagged capitals are rather the beginning of a sentence or a headline than a name."""
+    if any(e[0] < name[1] and e[1] > name[0] for e in entities):
+        return len(after) > 9 and after[0].text.isupper()
+    if len(after) == 1:
+        return bool(_NEVER.search(after[0].lower)) and after[0].lower not in given_names()
+    return len(after) > 8 or len(after) > 3 and all(t.text.isupper() for t in after)
 
 
 def _after_possessor(core: Sequence[Word], entities: Sequence[Entity]) -> int:
@@ -108,19 +132,16 @@ def _after_possessor(core: Sequence[Word], entities: Sequence[Entity]) -> int:
         if position == len(core) - 1:
             continue
         owner, rest = core[position - 1], core[position + 1 :]
-        whole = any(e[0] < owner.end and e[1] >= rest[-1].end and e[2] in ("ORG", "MISC") for e in entities)
+        last = rest[-1].lower
+        whole = last in heads() and any(
+            e[0] < owner.end and e[1] >= rest[-1].end and e[2] in ("ORG", "MISC") for e in entities
+        )
         capital = all(t.capital for t in rest)
         if capital and whole and owner.lower not in places():
             return 0
-        if capital and owner.capital and noun_kind(owner.text) is not None and not _person_at(entities, rest):
-            return _before_noun(core, position)
+        if capital and owner.capital and noun_kind(owner.text) is not None and not is_person_at(entities, rest):
+            return 0  # "People's Daily", "Prime Minister's Office"
         return position + 1
-    return 0
-
-
-def _before_noun(core: Sequence[Word], position: int) -> int:
-    """Return where a body named after a noun begins: "People's Daily", "Prime Minister's Office"."""
-    del core, position
     return 0
 
 
@@ -134,13 +155,15 @@ def _after_role(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
                 if token.digits and "-" in token.text:
                     cut = position + 1
                 continue
+            given = token.lower in _GIVEN_TITLES and position + 2 == len(rest) and token.text[-1] != "."
+            if given and (token.lower != "gen" or position and is_title(rest[position - 1].text)):
+                continue  # "Dean Baker", "Defence Minister Gen Nakatani"
             if token.lower in SURNAME_TITLES and not _free(rest, position, cut, entities):
                 continue
             cut = position + 1
-        elif token.lower in PARTICLES and nxt.capital and (position == cut or rest[position - 1].capital):
-            continue
-        elif token.lower in PARTICLES and nxt.lower in PARTICLES:
-            continue
+        elif token.lower in PARTICLES:
+            joined = position == cut or rest[position - 1].capital or rest[position - 1].lower in PARTICLES
+            cut = cut if joined and (nxt.capital or nxt.lower in PARTICLES) else position + 1
         elif token.lower in _CONNECTORS or token.possessive or token.text.isdigit():
             continue
         else:
@@ -148,6 +171,9 @@ def _after_role(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
     if cut and rest[cut].text in ("-", "of"):
         return 0
     return cut
+
+
+_GIVEN_TITLES = frozenset("dean earl don gen guy duke faith hope grace lance page baron major sultan pat".split())
 
 
 def _suffixes(tokens: Sequence[Word]) -> bool:
@@ -161,7 +187,7 @@ def _free(rest: Sequence[Word], position: int, cut: int, entities: Sequence[Enti
         inside = [t for t in rest[cut:position] if t.capital and not is_title(t.text)]
         if inside:
             return False
-    if position == cut:
+    if position == cut or rest[position + 1].lower in given_names():
         return True
     before = rest[position - 1]
     if before.lower in demonyms() or before.lower in places() or before.lower in heads() or not before.capital:
@@ -174,7 +200,8 @@ def _is_role_word(token: Word) -> bool:
     return is_title(token.text) or kind is not None and (kind[1] or kind[0] in ("document", "group"))
 
 
-def _person_at(entities: Sequence[Entity], tokens: Sequence[Word]) -> bool:
+def is_person_at(entities: Sequence[Entity], tokens: Sequence[Word]) -> bool:
+    """Whether one entity of kind PER covers all the words."""
     return any(e[2] == "PER" and e[0] <= tokens[0].start and e[1] >= tokens[-1].end for e in entities)
 
 
@@ -183,12 +210,12 @@ def _common_capital(after: Sequence[Word], entities: Sequence[Entity], *, articl
     last = after[-1]
     entity = covering(entities, last.start, last.end)
     if entity is not None and entity[2] == "PER":
-        if len(after) > 1 or last.lower not in _PEOPLES | set(demonyms()) or role:
+        if len(after) > 1 or role or not is_peoples(last.text):
             own = [t for t in after if t.end > entity[0]]
-            return len(own) < 2 and len(after) > 1 and _plural_noun(last) and last.lower not in given_names()
+            return len(own) < 2 and len(after) > 1 and is_plural_noun(last) and last.lower not in given_names()
         return True
     low = last.lower
-    if low in _PEOPLES or low in demonyms():
+    if low in PEOPLES or low in demonyms():
         body = entity is not None and entity[2] == "ORG" and len(after) > 1 and entity[0] <= after[0].start
         return not body and not (role and len(after) > 1)
     if entity is not None and entity[2] in ("ORG", "LOC") and entity[0] <= after[0].start and len(after) > 1:
@@ -196,22 +223,26 @@ def _common_capital(after: Sequence[Word], entities: Sequence[Entity], *, articl
     if any(t.lower in heads() and n.lower in _CONNECTORS for t, n in zip(after, after[1:], strict=False)):
         return False  # "Ministry of Defence"
     kind = noun_kind(last.text)
-    if kind is None or low in SURNAME_TITLES and len(after) > 1:
+    if kind is None or low in SURNAME_TITLES and len(after) > 1 and (entity or after[0].lower in given_names()):
         return False
     if kind[0] in ("person", "group", "officials", "document"):
-        if low in heads() and (article or len(after) > 1 or entity is not None):
-            return False
-        return True
+        return low not in heads() or not (article or len(after) > 1 or entity is not None)
     return len(after) == 1 and entity is None and not article and kind[1]
 
 
-def _plural_noun(token: Word) -> bool:
+def is_plural_noun(token: Word) -> bool:
+    """Whether the word is a known common noun in the plural."""
     kind = noun_kind(token.text)
     return kind is not None and kind[1]
 
 
 def _named_after(
-    splitter: Word, before: Sequence[Word], after: Sequence[Word], entities: Sequence[Entity], indefinite: bool, many: bool
+    splitter: Word,
+    before: Sequence[Word],
+    after: Sequence[Word],
+    entities: Sequence[Entity],
+    indefinite: bool,
+    many: bool,
 ) -> Named:
     """Name what follows a title or noun, where the noun is of a sort that names follow."""
     span = after[0].start, after[-1].end
@@ -219,26 +250,35 @@ def _named_after(
     kind = noun_kind(splitter.text)
     person = is_person_noun(splitter)
     body = after[-1].lower in heads() and not (entity is not None and entity[2] == "PER")
-    role = _role(before, 0)
+    role = _role(before)
     unnamed = Named(None, None, splitter.text, many or kind is not None and kind[1], person)
     if many or not after[0].capital and after[0].lower not in PARTICLES:
         return unnamed
     if person:
-        if body and len(after) > 1 or entity is not None and entity[2] == "LOC" and len(after) == 1 and splitter.capital:
+        if (
+            body
+            and len(after) > 1
+            and after[0].lower not in given_names()
+            or entity is not None
+            and entity[2] == "LOC"
+            and len(after) == 1
+            and splitter.capital
+        ):
             return unnamed
         if indefinite and not (entity is not None and entity[2] == "PER"):
             return unnamed
         if len(after) > 6 or any(t.lower in ("of", "for", "on") for t in after):
             return unnamed
         address = all(titles().get(t.lower, ("", ""))[1] == "honorific" or t.mark for t in before)
-        if before[-1].lower in _REGNAL and len([t for t in after if t.lower not in _ORDINALS]) == 1:
+        if before[-1].lower in REGNAL and len([t for t in after if t.lower not in _ORDINALS]) == 1:
             # "Pope Francis", "Queen Elizabeth II": nobody is known by the bare name
             kept = before[-1]
-            span, role = (kept.start, after[-1].end), _role(before[:-1], 0)
+            span, role = (kept.start, after[-1].end), _role(before[:-1])
             return Named(span, role, after[-1].text, weak_role=True, sure=True)
         short = all(t.lower in ("dr", "prof", "professor", "rev", "sen", "rep", "gov") for t in before)
         return Named(span, None if address else role, after[-1].text, weak_role=short or address, sure=True)
-    if entity is not None and entity[2] == "PER" and entity[0] <= after[0].start and not splitter.capital and kind is None:
+    tagged = entity is not None and entity[0] <= after[0].start and not splitter.capital and kind is None
+    if entity is not None and tagged and (entity[2] == "PER" or entity[2] == "ORG" and not indefinite):
         return Named(span, role, after[-1].text, sure=True)
     if kind is not None and kind[0] in ("organisation", "outlet", "military", "government", "group") and not kind[1]:
         if indefinite or entity is not None and entity[2] in ("PER", "LOC"):
@@ -246,10 +286,9 @@ def _named_after(
         return Named(span, role, after[-1].text)
     if splitter.digits and (entity is not None and entity[2] == "PER" or after[0].lower in given_names()):
         return Named(span, role, after[-1].text, sure=True)
-    return Named(None, None, splitter.text, kind is not None and kind[1], False)
+    return unnamed if kind is not None else _common([*before, *after], [*before, *after], many)
 
 
-_REGNAL = frozenset("pope king queen prince princess emperor empress sultan emir saint mother patriarch".split())
 _ORDINALS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())
 
 
@@ -257,20 +296,24 @@ def _entity_name(after: Sequence[Word], entities: Sequence[Entity]) -> Range | N
     """Return the name in a run of capitals without title, mending what the tagger cut off."""
     start, end = after[0].start, after[-1].end
     entity = covering(entities, after[-1].start, end)
-    if entity is None or entity[2] != "PER" or entity[0] <= start:
+    if entity is None or entity[2] != "PER":
+        if len(after) > 2 and is_peoples(after[0].text) and after[1].lower in given_names():
+            return after[1].start, end  # "Republican Mike Pence"
+        peoples = len(after) > 1 and after[0].lower.endswith("s") and is_peoples(after[0].text)
+        return None if peoples and entity is None else (start, end)
+    if entity[0] <= start:
         return start, end
     prefix = [t for t in after if t.end <= entity[0]]
     own = [t for t in after if t.start >= entity[0]]
     others = any(e is not entity and e[0] < entity[0] and e[1] > start for e in entities)
     words = " ".join(t.lower for t in prefix)
-    known = all(t.lower in demonyms() or t.lower in places() or t.lower in _PEOPLES for t in prefix) or words in places()
+    known = all(t.lower in demonyms() or t.lower in places() or t.lower in PEOPLES for t in prefix) or words in places()
     if (others or known or prefix[-1].lower in heads()) and own:
         return own[0].start, end
     return start, end
 
 
-def _role(before: Sequence[Word], begin: int) -> Range | None:
-    del begin
+def _role(before: Sequence[Word]) -> Range | None:
     kept = [t for t in before if not t.possessive or t is not before[-1]]
     return (kept[0].start, kept[-1].end) if kept else None
 
@@ -280,87 +323,9 @@ def _common(core: Sequence[Word], rest: Sequence[Word], many: bool) -> Named:
     head = next((t for t in reversed(rest) if noun_kind(t.text) is not None and not t.digits), rest[-1])
     kind = noun_kind(head.text)
     low = head.lower
-    plural = many or (kind is not None and kind[1]) or low in _PEOPLES and low.endswith("s")
+    plural = many or (kind is not None and kind[1]) or low in PEOPLES and low.endswith("s")
     if kind is None:
         plural = plural or low.endswith("s") and not low.endswith(("ss", "us", "is"))
     body = kind is not None and kind[0] in ("organisation", "outlet", "military", "group")
-    titled = not plural and (is_person_noun(head) or body or low in demonyms() or low in _PEOPLES)
+    titled = not plural and (is_person_noun(head) or body or low in demonyms() or low in PEOPLES)
     return Named(None, (core[0].start, core[-1].end), head.text, plural, titled)
-
-
-def is_list(words: str, entities: Sequence[Entity]) -> tuple[Range, ...]:
-    """Return the spans between the commas and conjunctions of a plain list of noun phrases, else nothing."""
-    tokens = split(words)
-    depth, found = 0, []
-    for position, token in enumerate(tokens):
-        depth += (token.text in "([{") - (token.text in ")]}")
-        if depth or token.lower not in ("and", "or") or not 0 < position < len(tokens) - 1:
-            continue
-        if any(e[0] < token.start and e[1] > token.end for e in entities):
-            continue
-        if _parts_lists(tokens, position, entities):
-            found.append(position)
-    if not found:
-        return ()
-    first = found[0]
-    left = _listed(tokens[:first], entities)
-    starts = [*left, *(tokens[p + 1].start for p in found)]
-    ends = [tokens[p].start for p in found] + [len(words)]
-    spans: list[Range] = []
-    for position, start in enumerate(starts):
-        end = starts[position + 1] if position + 1 < len(left) else ends[position - len(left) + 1]
-        inner = [t for t in tokens if start <= t.start and t.end <= end]
-        while inner and inner[-1].mark and inner[-1].text not in ")]}" and not inner[-1].possessive:
-            inner.pop()
-        if any(not t.mark for t in inner):
-            spans.append((inner[0].start, inner[-1].end))
-    return tuple(spans)
-
-
-def _listed(tokens: Sequence[Word], entities: Sequence[Entity]) -> list[int]:
-    """Return where the items before the conjunction begin: "A, B" where each item is one name or one plural noun."""
-    starts, piece, pieces = [tokens[0].start], [], []
-    for token in tokens:
-        if token.text == ",":
-            pieces.append(piece)
-            piece = []
-        else:
-            if not piece and pieces:
-                starts.append(token.start)
-            piece.append(token)
-    pieces.append(piece)
-    pieces = [p for p in pieces if p]
-    plain = all(
-        any(e[0] <= p[0].start and e[1] >= p[-1].end for e in entities) or len(p) < 4 and _plural_noun(p[-1]) for p in pieces
-    )
-    return starts if plain and len(pieces) == len(starts) else starts[:1]
-
-
-def _parts_lists(tokens: Sequence[Word], position: int, entities: Sequence[Entity]) -> bool:
-    """Whether the conjunction at `position` joins two sources, not two words inside one."""
-    left, right = tokens[:position], tokens[position + 1 :]
-    comma = left[-1].mark and not left[-1].possessive
-    if comma:
-        left = left[:-1]
-    if not left:
-        return False
-    first, last = right[0], left[-1]
-    starts = [e for e in entities if e[0] <= first.start < e[1]]
-    opening = first.lower in ("the", "his", "her", "their", "its", "some", "other", "many", "several", "a", "an", "two")
-    person = bool(starts) and starts[0][2] == "PER" or is_title(first.text) and len(right) > 1 and right[1].capital
-    if comma or any(t.mark and not t.possessive and t.text not in "(.)" for t in left):
-        plain_list = any(t.text == "," for t in left) and (_plural_noun(last) and not first.capital or bool(starts))
-        return person or plain_list or comma and opening
-    small = {"of", "for", "in", "from", "at", "with", "on", "by", "to", "who", "which", "that", "between", "both", "near"}
-    if any(t.lower in small - {"both"} for t in left):
-        return False
-    if first.capital and last.capital:
-        ended = any(e[1] == last.end for e in entities)
-        body = any(t.lower in heads() and not is_title(t.text) for t in [tokens[-1]]) and not starts
-        plain = not entities and tokens[-1].capital and tokens[-1].lower not in heads()
-        return ended and bool(starts) or plain or person and not body
-    if last.capital or covering(entities, last.start, last.end):
-        return opening or person
-    kind = noun_kind(last.text)
-    determined = left[0].lower in ("the", "his", "her", "their", "its") and first.capital
-    return kind is not None and (opening or person or kind[1] or determined)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accordingto.sources.phrase import Entity, Word, given_names, heads, is_person_noun, is_title, nouns, places
+from accordingto.sources.phrase import Entity, Word, given_names, heads, is_person_noun, is_title, places
+from accordingto.sources.tables import nouns
 
 ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset(
@@ -43,6 +44,8 @@ def segments(tokens: Sequence[Word], entities: Sequence[Entity]) -> list[list[Wo
     """Cut a mention at commas, dashes, colons and brackets; what stands in brackets is left out, marks are dropped."""
     found: list[list[Word]] = [[]]
     depth = 0
+    if tokens and tokens[0].text in "([{":
+        tokens = [t for t in tokens[1:] if t is not tokens[-1] or t.text not in ")]}"]
     for position, token in enumerate(tokens):
         if token.text in "([{":
             depth += 1
@@ -67,9 +70,11 @@ def leading(piece: Sequence[Word], entities: Sequence[Entity]) -> tuple[int, boo
     for position, token in enumerate(piece):
         low = token.lower
         number = token.digits and low.replace(",", "").replace(".", "").isdigit() and len(low) != 4
-        if not (low in _LEADING or number) or position and token.capital and not number:
+        if not (low in _LEADING or number) or position and token.capital and not number and low not in ARTICLES:
             break
-        proper = low not in ARTICLES and token.capital and any(e[0] == token.start and e[1] > token.end for e in entities)
+        proper = (
+            low not in ARTICLES and token.capital and any(e[0] == token.start and e[1] > token.end for e in entities)
+        )
         if proper or position + 1 < len(piece) and (piece[position + 1].possessive or piece[position + 1].text == "&"):
             break
         if position + 1 < len(piece) and piece[position + 1].lower == "of":
@@ -99,40 +104,60 @@ def trailing(core: Sequence[Word]) -> list[Word]:
 
 def core_end(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
     """Return where the first noun phrase ends: at a preposition, relative or participle that no name covers."""
-    chain = False
+    chain = linked = False  # chain: the head of a body's name was seen; linked: it already goes on behind an "of"
     for position, token in enumerate(rest):
+        after = rest[position + 1] if position + 1 < len(rest) else None
         if position == 0:
             chain = _opens_chain(token)
-            continue
-        before, after = rest[position - 1], rest[position + 1] if position + 1 < len(rest) else None
-        if token.possessive:
-            chain = False
-            continue
-        if token.capital or token.digits:
+        elif token.possessive:
+            chain = linked = False
+        elif (token.capital or token.digits) and (after is None or not _headline_cut(token, chain, entities)):
             chain = chain or _opens_chain(token)
+        elif _inside_name(rest, token, entities) or token.text == "&":
             continue
-        if any(e[2] in ("ORG", "MISC", "LOC") and e[0] < token.start and token.end < e[1] for e in entities) and _proper(rest, token, entities):
-            continue
-        if token.lower in ("of", "for", "on", "and", "the", "&", "de", "des", "du", "to", "in") and after is not None and chain:
-            if token.lower == "of" and before.capital and _next_capital(rest, position):
-                continue
-            if token.lower == "for" and before.lower in ("centers", "centres", "center", "centre", "institute", "office", "department", "ministry", "agency", "fund", "council", "commission") and _next_capital(rest, position):
-                continue
-            if token.lower == "on" and before.lower in ("council", "committee", "commission") and _next_capital(rest, position):
-                continue
-            if token.lower in ("and", "&", "the", "de", "des", "du") and _next_capital(rest, position) and before.text != "’s":
-                starts = any(e[0] in (after.start,) and e[2] == "PER" for e in entities)
-                if not starts:
-                    continue
-        if token.text == "&":
-            continue
-        if token.lower in _CUTS:
+        elif chain and _links(rest, position, linked, entities):
+            linked = True
+        elif token.lower in _CUTS or _participle(rest, position):
             return position
-        participle = token.lower.endswith("ing") and token.lower not in nouns() and token.lower not in ("leading", "ruling")
-        if participle and (is_person_noun(before) or before.capital and after is not None and not after.capital):
-            if after is None or not is_person_noun(after) and after.lower not in nouns():
-                return position
     return len(rest)
+
+
+def _links(rest: Sequence[Word], position: int, linked: bool, entities: Sequence[Entity]) -> bool:
+    """Whether a small word goes on with the name of a body: "Ministry of Labour and Social Affairs"."""
+    token, before = rest[position], rest[position - 1]
+    if not _next_capital(rest, position):
+        return False
+    if token.lower == "of":
+        return before.capital and (before.lower in heads() or linked)
+    if token.lower in ("for", "on"):
+        return before.lower in _TAKES[token.lower]
+    after = rest[position + 1]
+    person = any(e[0] == after.start and e[2] == "PER" for e in entities)
+    return token.lower in ("and", "the", "de", "des", "du") and not person and (linked or before.lower not in heads())
+
+
+_TAKES = {
+    "for": frozenset("centers centres center centre institute office department ministry agency fund council".split()),
+    "on": frozenset({"council", "committee", "commission"}),
+}
+
+
+def _participle(rest: Sequence[Word], position: int) -> bool:
+    """Whether a participle begins a clause behind the head: "a student speaking in Lima"."""
+    token, before = rest[position], rest[position - 1]
+    after = rest[position + 1] if position + 1 < len(rest) else None
+    if not token.lower.endswith("ing") or token.lower in nouns() or token.lower in ("leading", "ruling"):
+        return False
+    if not is_person_noun(before) and not (before.capital and after is not None and not after.capital):
+        return False
+    return after is None or not is_person_noun(after) and after.lower not in nouns()
+
+
+def _headline_cut(token: Word, chain: bool, entities: Sequence[Entity]) -> bool:
+    """Whether it is a preposition that a headline writes with a capital."""
+    if chain or token.lower not in ("in", "of", "at", "for", "on", "by", "with", "from", "to", "and"):
+        return False
+    return token.text[1:].islower() and not any(e[0] < token.start and e[1] > token.end for e in entities)
 
 
 def _opens_chain(token: Word) -> bool:
@@ -141,13 +166,15 @@ def _opens_chain(token: Word) -> bool:
 
 def _next_capital(rest: Sequence[Word], position: int) -> bool:
     after = rest[position + 1 : position + 3]
-    return bool(after) and (after[0].capital or after[0].lower in ("the", "and") and len(after) > 1 and after[1].capital)
+    return bool(after) and (
+        after[0].capital or after[0].lower in ("the", "and") and len(after) > 1 and after[1].capital
+    )
 
 
-def _proper(rest: Sequence[Word], token: Word, entities: Sequence[Entity]) -> bool:
-    """Whether the name that covers a small word is written as one: capitals, and no person's title at its start."""
-    for start, end, _ in entities:
-        if start < token.start and token.end < end:
+def _inside_name(rest: Sequence[Word], token: Word, entities: Sequence[Entity]) -> bool:
+    """Whether a name covers the small word, and is written as one: capitals, and no person's title at its start."""
+    for start, end, kind in entities:
+        if kind != "PER" and start < token.start and token.end < end:
             inner = [t for t in rest if start <= t.start and t.end <= end]
             big = [t for t in inner if t.capital]
             small = [t for t in inner if not t.capital and not t.possessive]
@@ -160,7 +187,7 @@ def _proper(rest: Sequence[Word], token: Word, entities: Sequence[Entity]) -> bo
 
 
 def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tuple[int, int] | None:
-    """Return the person's name at the end of "president of Chile Sebastián Piñera", where office and object stand before."""
+    """Return the name at the end of "president of Chile Sebastián Piñera": office, object and person in a row."""
     if not cut or not is_person_noun(rest[cut - 1]):
         return None
     if rest[cut - 1].lower not in _OFFICES:
@@ -170,19 +197,22 @@ def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tupl
         if kind != "PER" or not after or end < after[-1].end or start > after[-1].start:
             continue
         between = [t for t in after if t.end <= start]
-        if not between or not between[-1].capital:
+        if not between or any(is_title(t.text) and t.lower not in _OBJECTS or t.possessive for t in between):
             continue
-        if any(is_title(t.text) or t.possessive for t in between) or any(not t.capital and t.lower not in ("the", "and", "of", "for") for t in between):
+        if any(not t.capital and t.lower not in ("the", "and", "of", "for", *_OBJECTS) for t in between):
             continue
         last = between[-1].lower
-        known = last in places() or last in heads() or last in ("state", "defence", "defense", "opposition")
-        if known or any(e[1] == between[-1].end and e[2] in ("LOC", "ORG") for e in entities):
-            inner = [t for t in after if t.start >= start]
-            return inner[0].start, inner[-1].end
-    if len(after) in (3, 4) and after[0].lower in (*places(), "state") and after[1].lower in given_names():
-        if all(t.capital for t in after):
-            return after[1].start, after[-1].end
+        tagged = any(e[1] == between[-1].end and e[2] in ("LOC", "ORG") for e in entities)
+        if tagged or last in places() or last in heads() or last in _OBJECTS:
+            return next(t for t in after if t.start >= start).start, after[-1].end
+    known = len(after) in (3, 4) and (after[0].lower in places() or after[0].lower in _OBJECTS)
+    if known and after[1].lower in given_names() and all(t.capital for t in after[1:]):
+        return after[1].start, after[-1].end
     return None
+
+
+# What offices are of, beside places and bodies.
+_OBJECTS = frozenset("state staff defence defense opposition affairs intelligence commerce education health".split())
 
 
 _OFFICES = frozenset(
