@@ -33,7 +33,7 @@ from accordingto.sources.names import parse_mention
         ("police sources", None, "officials", False),
         ("a source", None, "person", False),
         ("a Kremlin spokesman", None, "officials", False),
-        ("prosecutors", None, "group", False),
+        ("prosecutors", None, "officials", False),
         ("the report", None, "document", False),
         ("a statement", None, "document", False),
         ("the lawsuit", None, "document", False),
@@ -82,9 +82,8 @@ from accordingto.sources.names import parse_mention
     ],
 )
 def test_kinds(words: str, tag: str | None, kind: str | None, named: bool) -> None:
-    if words == "prosecutors":
-        kind = "officials"
-    parts = parse_mention(words, [(*parse_mention(words).name, tag)] if tag and parse_mention(words).name else [])
+    name = parse_mention(words).name
+    parts = parse_mention(words, [(*name, tag)] if tag and name else [])
     assert classify(words, parts, tag) == (kind, named)
 
 

@@ -99,7 +99,6 @@ def test_names_the_source_itself(words: str, tags: str, name: str, role: str | N
         ("Roe Supporters", "PER:Roe", "Supporters", True),
         ("Roe and Lund supporters", "PER:Roe;PER:Lund", "supporters", True),
         ("the Roe campaign", "PER:Roe", "campaign", False),
-        ("Roe's", "", None, False),
         ("a former aide to President Jane Roe", "PER:Jane Roe", "aide", False),
         ("the wife of Chile's Mateo Ibáñez", "LOC:Chile;PER:Mateo Ibáñez", "wife", False),
         ("a friend of Secretary of State John Bell", "PER:John Bell", "friend", False),
@@ -110,11 +109,11 @@ def test_names_the_source_itself(words: str, tags: str, name: str, role: str | N
         ("Republicans", "MISC:Republicans", "Republicans", True),
         ("some Democrats", "MISC:Democrats", "Democrats", True),
         ("the Chinese", "MISC:Chinese", "Chinese", False),
-        ("47 percent of Cuban Americans", "MISC:Cuban Americans", "Americans", True),
+        ("12 percent of Swiss Germans", "MISC:Swiss Germans", "Germans", True),
         ("officials Monday", "", "officials", True),
         ("the Prime Minister", "", "Minister", False),
         ("Federal Judge", "", "Judge", False),
-        ("Majorities of Democrats in five states", "", None, False),
+        ("Minorities of voters in both cantons", "", "Minorities", True),
         ("the police", "", "police", True),
         ("members of Congress", "ORG:Congress", "Congress", True),
     ],
@@ -123,9 +122,6 @@ def test_a_source_that_is_not_the_name_inside_has_no_name(
     words: str, tags: str, head: str | None, plural: bool
 ) -> None:
     parts, name, _ = parsed(words, tags)
-    if head is None:
-        assert name in (None, "Roe")
-        return
     assert name is None
     assert parts.head == head
     assert parts.plural is plural

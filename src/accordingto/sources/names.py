@@ -162,7 +162,7 @@ def _clean(name: str) -> bool:
 
 
 def _alone(named: Named, piece: Sequence[Word], entities: Sequence[Entity]) -> bool:
-    """Whether the name is one untagged word before a preposition: "Majorities in five states"."""
+    """Whether the name is one untagged word before a preposition: "Minorities in both cantons"."""
     assert named.name is not None
     start, end = named.name
     words = [t for t in piece if start <= t.start and t.end <= end]
