@@ -28,18 +28,28 @@ class Found:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class DecodingRules:
+    """What decoding adds to the network's scores: moves (labels + 1, labels) and a bias a label (labels,)."""
+
+    role_moves: Scores
+    link_moves: Scores
+    role_bias: Scores
+    link_bias: Scores
+
+
 def find_attributions(
-    encoder: Encoder, encoded: Encoded, words: Words, window: Window, role_moves: Scores, link_moves: Scores
+    encoder: Encoder, encoded: Encoded, words: Words, window: Window, rules: DecodingRules
 ) -> list[Found]:
     """Return the attributions whose cue begins among the words that `window` answers for."""
-    path = best_paths(encoded.roles[None], role_moves)[0]
+    path = best_paths(encoded.roles[None] + rules.role_bias, rules.role_moves)[0]
     cues = [c for c in ranges(path, _CUE) if window.keep_low <= c[0] + window.low < window.keep_high]
     if not cues:
         return []
     scores = encoder.link(encoded, words, window.low, np.asarray([low for low, _ in cues], dtype=np.int64))
     for row, (low, high) in enumerate(cues):
         scores[row, low:high, 1:] = -1e4  # a cue's own words are neither its source nor its content
-    paths = best_paths(scores, link_moves)
+    paths = best_paths(scores + rules.link_bias, rules.link_moves)
     role_chance, link_chance = np.exp(log_softmax(encoded.roles)), np.exp(log_softmax(scores))
     found = []
     for (low, high), tags, chances in zip(cues, paths, link_chance, strict=True):

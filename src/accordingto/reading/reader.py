@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from accordingto.reading.attributions import Found, find_attributions
+from accordingto.reading.attributions import DecodingRules, Found, find_attributions
 from accordingto.reading.confidence import chance_of
 from accordingto.reading.decoder import Range, Scores, log_softmax
 from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
-from accordingto.reading.labels import ENTITIES, ROLES
+from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.nesting import Nested, arrange
 from accordingto.reading.package import ModelPackage, open_package
 from accordingto.reading.windows import Window, cut_windows
@@ -57,8 +58,7 @@ class AttributionReader:
     def __init__(self, folder: Path | None = None, threads: int = 1, encoder: Encoder | None = None) -> None:
         self.package: ModelPackage = open_package(folder)
         self._encoder = encoder or OnnxEncoder(self.package, threads)
-        self._role_moves = np.asarray(self.package.manifest["moves"]["roles"], dtype=np.float32)
-        self._link_moves = np.asarray(self.package.manifest["moves"]["links"], dtype=np.float32)
+        self._rules = _rules(self.package.manifest)
         self._weights = tuple(self.package.manifest["confidence"])
 
     def mark(self, text: str) -> Marks:
@@ -91,7 +91,7 @@ class AttributionReader:
         return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents)
 
     def _find(self, words: Words, window: Window, encoded: Encoded) -> list[Found]:
-        return find_attributions(self._encoder, encoded, words, window, self._role_moves, self._link_moves)
+        return find_attributions(self._encoder, encoded, words, window, self._rules)
 
     def _inner(self, words: Words, outer: list[Found], encoded: Encoded, window: Window) -> list[Found]:
         """Read contents again without what stands around them, so that attributions inside them come to light."""
@@ -128,6 +128,17 @@ class AttributionReader:
                 round(float(row[-1]), 4),
             )
         return out
+
+
+def _rules(manifest: Mapping[str, Any]) -> DecodingRules:
+    """The learnt moves between labels, and the biases tuned on dev ("B-cue", "link B-source", …)."""
+    bias = manifest.get("bias", {})
+    return DecodingRules(
+        np.asarray(manifest["moves"]["roles"], dtype=np.float32),
+        np.asarray(manifest["moves"]["links"], dtype=np.float32),
+        np.asarray([bias.get(label, 0.0) for label in ROLES], dtype=np.float32),
+        np.asarray([bias.get(f"link {label}", 0.0) for label in LINKED], dtype=np.float32),
+    )
 
 
 def _entities(words: Words, window: Window, scores: Scores) -> list[Entity]:

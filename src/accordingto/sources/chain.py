@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.records import Attribution, Entity, Span
-from accordingto.sources.kind import is_outlet
+from accordingto.sources.kind import classify
+from accordingto.sources.names import display, parse_mention
 
 _AS_SAYING = re.compile(
     r"\b(?P<quote>(?:(?:had|has|have|also|later|earlier|was|were)\s+)*(?:quot(?:ed|es|e|ing)|cit(?:ed|es|e|ing)))\s+"
@@ -67,6 +68,11 @@ def _quoted_as_saying(
     return _without(found, dropped, keep, merged)
 
 
+def _is_outlet(words: str) -> bool:
+    name = display(words)
+    return classify(name, parse_mention(name, [(0, len(name), "ORG")]), "ORG")[0] == "outlet"
+
+
 def _after(attribution: Attribution, end: int) -> int:
     return sum(e - max(s, end) for s, e in attribution.content if e > end)
 
@@ -124,7 +130,7 @@ def _heard_by(text: str, attribution: Attribution, entities: Sequence[Entity]) -
             if not re.fullmatch(r"\s*(?:the|state|news|agency|newspaper|broadcaster|television|channel|\s)*", between):
                 return None
             name = text[entity.start : entity.end]
-            return Span(entity.start, entity.end) if is_outlet(name) else None
+            return Span(entity.start, entity.end) if _is_outlet(name) else None
     return None
 
 
@@ -167,7 +173,7 @@ def _quoted_by(text: str, attribution: Attribution, found: Sequence[Attribution]
             continue
         name = match.group("who").strip()
         name = re.sub(r"\s+as\s+saying.*$", "", name)
-        if is_outlet(re.sub(r"^the\s+", "", name)):
+        if _is_outlet(name):
             start = match.start("who")
             return replace(attribution, via=(Span(start, start + len(name)),))
     return attribution

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,11 +12,12 @@ from accordingto.records import Entity, Span
 from accordingto.sources.names import display, normal, same_name
 
 
-@dataclass
+@dataclass(eq=False)
 class Party:
     """Somebody or something that can say things, as far as this report tells.
 
-    `kind` is PER, ORG or LOC for a named one, None for an unnamed one. `mentions` stand in the order of the text.
+    `kind` is PER, ORG or LOC for a named one, None for an unnamed one; `seen_as` counts what its mentions were taken
+    for. `mentions` stand in the order of the text.
     """
 
     name: str
@@ -22,6 +25,7 @@ class Party:
     mentions: list[Span] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     gender: str | None = None
+    seen_as: Counter[str] = field(default_factory=Counter)
 
     @property
     def named(self) -> bool:
@@ -43,7 +47,7 @@ class Parties:
         self.all: list[Party] = []
         self._places: list[tuple[Span, Party]] = []
         self._unclear: dict[Span, tuple[Party, ...]] = {}
-        named = [(Span(e.start, e.end), e.kind) for e in entities if e.kind != "MISC"]
+        named = [(_whole(text, e.start, e.end), e.kind) for e in entities if e.kind != "MISC"]
         whole = [(span, kind) for span, kind in named if kind != "PER" or " " in display(text[slice(*span)])]
         for span, kind in whole:
             self._join(span, kind)
@@ -107,6 +111,11 @@ class Parties:
         if exact:
             return exact[:1]
         alike = [p for p in known if p.kind == kind]
+        if kind == "ORG" and " " not in name:
+            # A surname on its own is now and then taken for a body's name.
+            people = [p for p in known if p.kind == "PER" and same_name(name, p.name, "PER")]
+            if people and not any(same_name(name, p.name, kind) for p in alike):
+                return people
         return [p for p in alike if same_name(name, p.name, kind) or same_name(p.name, name, kind)]
 
     def _join(self, span: Span, kind: str) -> None:
@@ -116,6 +125,20 @@ class Parties:
         known = self.named(name, kind, span)
         if isinstance(known, tuple):
             self._unclear[span] = known
+        else:
+            known.seen_as[kind] += 1
+            known.kind = max(("PER", "ORG", "LOC"), key=lambda k: known.seen_as[k])
 
     def _sort(self) -> None:
         self._places.sort(key=lambda place: place[0])
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """A mention stretched to whole words where a hyphen cuts it (“Yu Hoi-kwan”)."""
+    after = _HYPHENED.match(text, end)
+    before = _HYPHENED_BEFORE.search(text, max(0, start - 30), start)
+    return Span(before.start() if before else start, after.end() if after else end)
+
+
+_HYPHENED = re.compile(r"(?:[-‐‑]\w+)+")
+_HYPHENED_BEFORE = re.compile(r"\b(?:[A-Z]\w*[-‐‑])+$")

@@ -18,6 +18,9 @@ SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours
 # Below this share, or closer than this ratio to the next best, the pointer head does not decide.
 LEAST_CHANCE = 0.35
 LEAST_RATIO = 2.0
+# What it counts that a party is the source of the claim before: in the same paragraph, and one paragraph earlier.
+SPOKEN_HERE = 0.6
+SPOKEN_BEFORE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,19 @@ def choose(
     """
     word = pronoun.lower()
     if word in RELATIVE:
-        before = parties.near(max(0, span.start - 120), span.start)
-        if before and not re.search(r"[.!?]\s", parties.text[before[-1][0].end : span.start]):
-            return Choice(before[-1][1])
+        before = [
+            (place, party)
+            for place, party in parties.near(max(0, span.start - 120), span.start)
+            if place.end <= span.start and not re.search(r"[.!?]\s", parties.text[place.end : span.start])
+        ]
+        people = [party for _, party in before if party.kind == "PER"] if word in ("who", "whom") else []
+        if before:
+            return Choice(people[-1] if people else before[-1][1])
         return Choice(None, f"“{pronoun}” has nobody before it in its sentence")
     scores = _scores(word, parties, antecedents)
     if spoken is not None and fits(word, spoken) and _recent(parties, spoken, span.start):
-        scores[id(spoken)] = (scores.get(id(spoken), (0.0, spoken))[0] + 0.25, spoken)
+        weight = SPOKEN_HERE if parties.text.rfind("\n", 0, span.start) < _last(spoken, span.start) else SPOKEN_BEFORE
+        scores[id(spoken)] = (scores.get(id(spoken), (0.0, spoken))[0] + weight, spoken)
     ranked = sorted(scores.values(), key=lambda s: (-s[0], s[1].mentions[0] if s[1].mentions else span))
     if ranked and ranked[0][0] >= LEAST_CHANCE:
         if len(ranked) == 1 or ranked[0][0] >= LEAST_RATIO * ranked[1][0]:
@@ -82,6 +91,10 @@ def _scores(word: str, parties: Parties, antecedents: Antecedents | None) -> dic
 def _recent(parties: Parties, party: Party, before: int) -> bool:
     start = _two_paragraphs(parties.text, before)
     return any(start <= m.start < before for m in party.mentions)
+
+
+def _last(party: Party, before: int) -> int:
+    return max((m.start for m in party.mentions if m.start < before), default=-1)
 
 
 def _two_paragraphs(text: str, before: int) -> int:

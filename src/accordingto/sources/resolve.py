@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.records import Antecedents, Attribution, Entity, Source, Span, Spans
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
-from accordingto.sources.joint import split_joint
 from accordingto.sources.kind import classify
-from accordingto.sources.names import MentionParts, display, normal, parse_mention
+from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
 from accordingto.sources.people import Parties, Party
 from accordingto.sources.pronouns import SPEAKER, Choice, choose
-from accordingto.sources.titles import gender_of_title
+from accordingto.sources.roles import roles_at
+from accordingto.sources.titles import gender_of_given_name, gender_of_title
 
 _CARRIED = re.compile(r"(?:^|\b)(?:\w+ing)$", re.IGNORECASE)
 _AND = re.compile(r"(?:\band|\bbut|\bthen|,|–|—)\s*(?:also|then|later|even)?\s*$")
@@ -66,6 +67,7 @@ class _Resolver:
         self.antecedents, self.publisher = antecedents, publisher
         self.parties = Parties(text, entities)
         self.kinds: dict[int, tuple[str | None, bool]] = {}
+        self.unnamed: set[int] = set()
         self.countries: dict[int, str | None] = {}
         self.given: dict[int, tuple[list[Party], list[Party], str | None]] = {}
 
@@ -92,20 +94,14 @@ class _Resolver:
 
     def _describe(self) -> None:
         """Give each named person the role and gender that the words before its mentions tell."""
+        ends = sorted(m.end for p in self.parties.all if p.kind == "PER" for m in p.mentions)
         for party in self.parties.all:
             for span in party.mentions if party.kind == "PER" else ():
-                start = max(self.text.rfind("\n", 0, span.start) + 1, span.start - 90)
-                lead = re.split(r"[.!?;:“”\"()]\s*|,\s", self.text[start : span.start])[-1]
-                words = lead + self.text[span.start : span.end]
-                parts = parse_mention(words, [(len(lead), len(words), "PER")])
-                if parts.role and parts.role[1] <= len(lead) + 1:
-                    self._learn(party, words[slice(*parts.role)])
-                trail = re.match(r",\s(?:the\s|a\s|an\s)?([^,.;:“”\"\n]{3,80}),", self.text[span.end : span.end + 90])
-                if trail:
-                    after = self.text[span.start : span.end + trail.end()]
-                    parts = parse_mention(after, [(0, span.end - span.start, "PER")])
-                    if parts.role and parts.role[0] >= span.end - span.start:
-                        self._learn(party, after[slice(*parts.role)])
+                place = bisect_right(ends, span.start)
+                for role in roles_at(self.text, span, ends[place - 1] if place else 0):
+                    self._learn(party, role)
+            if party.kind == "PER" and party.gender is None:
+                party.gender = gender_of_given_name(party.name)
 
     def _learn(self, party: Party, role: str) -> None:
         role = display(role)
@@ -119,7 +115,7 @@ class _Resolver:
             return self._implied(i)
         found: list[Party] = []
         why = None
-        spans = [part for span in attribution.source for part in split_joint(self.text, span, self.entities)]
+        spans = [part for span in attribution.source for part in self._joint(span)]
         for span in spans:
             choice = self._party(span, spoken, i)
             if choice.party is None:
@@ -127,6 +123,16 @@ class _Resolver:
             elif choice.party not in found:
                 found.append(choice.party)
         return (found, None) if found else ([], why)
+
+    def _joint(self, span: Span) -> list[Span]:
+        """The several sources that a span lists, or the span itself."""
+        here = [
+            (e.start - span.start, e.end - span.start, e.kind)
+            for e in self.entities
+            if span.start <= e.start and e.end <= span.end
+        ]
+        parts = joint(self.text[span.start : span.end], here)
+        return [Span(span.start + low, span.start + high) for low, high in parts]
 
     def _implied(self, i: int) -> tuple[list[Party], str | None]:
         """No source words: a participle or a second verb takes the source of the cue before it in its sentence."""
@@ -169,13 +175,12 @@ class _Resolver:
         return Choice(self._unnamed(words, span, parts))
 
     def _pronoun(self, words: str, span: Span, spoken: Party | None, i: int) -> Choice:
-        word = words.lower().strip()
-        if word in SPEAKER:
+        if words.lower() in SPEAKER:
             speaker = self._speaker(span, i)
             if speaker is not None:
                 return Choice(speaker)
             return Choice(None, f"“{words}” stands outside any quotation whose speaker is known")
-        choice = choose(word, span, self.parties, self.antecedents.get(span.start), spoken)
+        choice = choose(words, span, self.parties, self.antecedents.get(span.start), spoken)
         if choice.party is not None:
             self.parties.place(choice.party, span)
         return choice
@@ -200,11 +205,15 @@ class _Resolver:
         name = display(self.text[place.start : place.end])
         kind = next((e.kind for e in here if e.start < place.end and place.start < e.end), None)
         party = self.parties.at(*place)
+        likely = "PER" if classify(words, parts, kind)[0] == "person" else "ORG"
         if party is None or not party.named:
-            known = self.parties.named(name, kind or "ORG", place)
+            known = self.parties.named(name, kind or likely, place)
             if isinstance(known, tuple):
                 return Choice(None, f"“{words}” could be " + " or ".join(p.name for p in known))
             party = known
+        elif len(name) > len(party.name) and same_name(party.name, name, likely):
+            # The tagger saw a part of the name only, and may have taken it for something else.
+            party.name, party.kind = name, likely if likely == "PER" else party.kind
         self.parties.place(party, span)
         if parts.role:
             self._learn(party, words[slice(*parts.role)])
@@ -216,10 +225,10 @@ class _Resolver:
         return Choice(party)
 
     def _unnamed(self, words: str, span: Span, parts: MentionParts) -> Party:
-        name = display(re.sub(r"(?i)^(?:the\s+)?(?:unnamed|anonymous|unidentified)\s+", "", words))
+        name = _own_words(words, parts)
         key = normal(name)
         for party in self.parties.all:
-            if not party.named and (
+            if id(party) in self.unnamed and (
                 normal(party.name) == key
                 or is_definite(words) and parts.head and len(words.split()) == 2
                 and normal(party.name).split()[-1:] == [normal(parts.head)] and party.mentions[0].start < span.start
@@ -227,6 +236,7 @@ class _Resolver:
                 self.parties.place(party, span)
                 return party
         party = self.parties.add(name, None, span)
+        self.unnamed.add(id(party))
         kind, named = classify(words, parts, None)
         if named:
             party.kind = "ORG"
@@ -260,6 +270,18 @@ class _Resolver:
             country = next((c for role in party.roles if (c := country_of(role))), None)
         role = max(party.roles, key=len, default=None) if party.kind == "PER" else None
         return Source(id_, party.name, kind, named or party.named, role, country, _outermost(party.mentions))
+
+
+_LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")
+_DAY = re.compile(r"\s+(?:on\s+)?(?:late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+
+
+def _own_words(words: str, parts: MentionParts) -> str:
+    """What an unnamed source is called: its own words without what only says that, or when, it is unnamed."""
+    if parts.anonymous and parts.anonymous[0] > 0:
+        words = words[: parts.anonymous[0]]
+    words = _DAY.sub("", _LEAST.sub("", words))
+    return display(re.split(r",\s", words)[0]) or display(words)
 
 
 def _outermost(mentions: Sequence[Span]) -> Spans:
