@@ -1,8 +1,8 @@
 """Accuracy of the pointer head on GAP: the first name, the second, or neither.
 
-    python -m evaluation.pronouns                # GAP's test part, with the threshold that did best on its validation part
+    python -m evaluation.pronouns
 
-The threshold (the least chance at which one of the two names is chosen) is picked on the validation part alone.
+Scores the test part. The threshold (the least chance at which one of the two names is chosen) is picked on the validation part alone.
 """
 
 from __future__ import annotations

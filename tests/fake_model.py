@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from fake_encoder import FakeEncoder
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from accordingto.reading.decoder import allowed_moves
 from accordingto.reading.labels import LINKED, ROLES
 from accordingto.reading.package import FORMAT, WEIGHTS, weights_digest
 from accordingto.reading.reader import AttributionReader
-from fake_encoder import FakeEncoder
 
 WORDS = ("said", "the", "we", "stay")
 

@@ -38,7 +38,10 @@ def test_a_quotation_without_a_cue_is_reported(reader: Reader) -> None:
 
 
 def test_another_language_gets_no_claims_and_a_note(reader: Reader) -> None:
-    text = "« Nous restons dans le port », a dit le ministre des Transports, mercredi, devant les députés de l'Assemblée. " * 3
+    text = (
+        "« Nous restons dans le port », a dit le ministre des Transports, mercredi, devant les députés de l'Assemblée. "
+        * 3
+    )
     reading = reader.read(Document(text, published="2022-03-11"))
     assert reading.claims == ()
     assert "French" in reading.notes[0] and "no claims" in reading.notes[0]

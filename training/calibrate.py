@@ -17,7 +17,9 @@ Rows = list[tuple[tuple[float, ...], float]]
 
 def usable(gold: dict[str, list[tuple[int, int]]], found: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether cue and source overlap and the contents share at least half of their union (the scorer's 'usable')."""
-    cells = [{r: {c for s, e in a[r] for c in range(s, e)} for r in ("source", "cue", "content")} for a in (gold, found)]
+    cells = [
+        {r: {c for s, e in a[r] for c in range(s, e)} for r in ("source", "cue", "content")} for a in (gold, found)
+    ]
     g, p = cells
     if not g["cue"] & p["cue"] or bool(g["source"]) != bool(p["source"]):
         return False

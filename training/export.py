@@ -104,7 +104,11 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, notes: dict, quantized:
         if quantized:
             # Unsigned weights: signed ones saturate in the 16-bit sums of CPUs without VNNI.
             quantize_dynamic(
-                raw, out / "encoder.onnx", weight_type=QuantType.QUInt8, per_channel=True, op_types_to_quantize=["MatMul"]
+                raw,
+                out / "encoder.onnx",
+                weight_type=QuantType.QUInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul"],
             )
         else:
             shutil.copy(raw, out / "encoder.onnx")

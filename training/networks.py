@@ -202,7 +202,7 @@ class Chain(nn.Module):
 
     def loss(self, scores: Tensor, gold: Tensor) -> Tensor:
         """Sum of the negative log likelihoods of `gold` (rows, n); UNKNOWN only at the end of a row."""
-        rows, n, _ = scores.shape
+        _rows, _n, _ = scores.shape
         moves = self.weights()
         known = gold != UNKNOWN
         tags = gold.clamp(min=0)

@@ -22,7 +22,6 @@ from training.corpora.polnear import read_polnear
 from training.corpora.sample import UNKNOWN, Sample, entity_sample, load_tokenizer, tagged
 from training.networks import Encoder, Heads, Size, load_pretrained
 
-
 WEIGHTS = {"roles": 1.0, "links": 1.0, "entities": 0.3, "antecedents": 0.1}
 
 
@@ -65,7 +64,9 @@ def losses(encoder: Encoder, heads: Heads, batch: Batch, negatives: bool) -> dic
         # The likeliest word that is no cue teaches the link head what "nothing belongs to this" looks like.
         chance = roles.detach().log_softmax(-1)[..., ROLES.index("B-cue")]
         begin = ROLES.index("B-cue")
-        chance = chance.masked_fill((batch.roles == UNKNOWN) | (batch.roles == begin) | (batch.roles == begin + 1), -1e9)
+        chance = chance.masked_fill(
+            (batch.roles == UNKNOWN) | (batch.roles == begin) | (batch.roles == begin + 1), -1e9
+        )
         best, at = chance.max(1)
         keep = best > -4.0
         nothing = torch.where(batch.roles[keep] == UNKNOWN, UNKNOWN, 0)
@@ -153,7 +154,12 @@ def main() -> None:
                 sums[k] = sums.get(k, 0.0) + v.item()
             if step % 100 == 0 or step == args.steps:
                 line = {k: round(v / min(step, 100), 4) for k, v in sums.items()}
-                print(json.dumps({"epoch": epoch, "step": i + 1, "of": per_epoch, "s": round(time.time() - began)} | line), flush=True)
+                print(
+                    json.dumps(
+                        {"epoch": epoch, "step": i + 1, "of": per_epoch, "s": round(time.time() - began)} | line
+                    ),
+                    flush=True,
+                )
                 sums = {}
             if step == args.steps:
                 return

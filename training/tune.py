@@ -55,13 +55,19 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def figures(reader: AttributionReader, scorer: ModuleType, gold: dict[str, Any], texts: dict[str, str]) -> dict[str, float]:
+def figures(
+    reader: AttributionReader, scorer: ModuleType, gold: dict[str, Any], texts: dict[str, str]
+) -> dict[str, float]:
     """F1 of each figure for the reader as it stands."""
     total: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for name, versions in gold.items():
         marks = reader.mark(texts[name])
         predicted = [
-            {"source": list(map(tuple, a.source)), "cue": list(map(tuple, a.cue)), "content": list(map(tuple, a.content))}
+            {
+                "source": list(map(tuple, a.source)),
+                "cue": list(map(tuple, a.cue)),
+                "content": list(map(tuple, a.content)),
+            }
             for a in marks.attributions
             if a.parent is None
         ]
@@ -81,7 +87,7 @@ def main() -> None:
     gold = scorer.read_gold(dev)
     texts = {name: (dev / "text" / f"{name}.txt").read_bytes().decode("utf-8") for name in gold}
     reader = AttributionReader(args.model)
-    reader._encoder = Remembering(reader._encoder)  # noqa: SLF001 - training may reach in
+    reader._encoder = Remembering(reader._encoder)
 
     def score() -> tuple[float, dict[str, float]]:
         found = figures(reader, scorer, gold, texts)
@@ -92,18 +98,18 @@ def main() -> None:
     chosen: dict[str, float] = {}
     for label in ("B-cue", "link B-content", "link B-source", "link I-content"):
         for step in STEPS:
-            rules = reader._rules  # noqa: SLF001
+            rules = reader._rules
             which = "link_bias" if label.startswith("link ") else "role_bias"
             bias = getattr(rules, which).copy()
             place = (LINKED if which == "link_bias" else ROLES).index(label.removeprefix("link "))
             bias[place] += step
-            reader._rules = replace(rules, **{which: bias})  # noqa: SLF001
+            reader._rules = replace(rules, **{which: bias})
             now, found = score()
             print(label, round(float(bias[place]), 2), round(now, 2), {f: found[f] for f in FIGURES}, flush=True)
             if now > best + 0.02:
                 best, chosen[label] = now, round(float(bias[place]), 2)
             else:
-                reader._rules = rules  # noqa: SLF001
+                reader._rules = rules
     path = args.model / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["bias"] = chosen

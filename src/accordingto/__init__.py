@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accordingto.records import Document, Reading
-from accordingto.version import VERSION as __version__
+from accordingto.version import __version__
 
 if TYPE_CHECKING:
     from accordingto.pipeline import Reader

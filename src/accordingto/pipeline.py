@@ -14,7 +14,7 @@ from accordingto.reading.reader import AttributionReader
 from accordingto.records import Attribution, Claim, Document, Provenance, Reading, Span, Unattributed
 from accordingto.sources.chain import relayed
 from accordingto.sources.resolve import Resolution, resolve_sources
-from accordingto.version import VERSION
+from accordingto.version import __version__
 
 NO_DATE = "The report has no publication date: days that are told relative to it stay unresolved."
 # Shorter quotations are titles, nicknames and single words far more often than something somebody said.
@@ -27,7 +27,7 @@ class Reader:
     def __init__(self, model: Path | None = None, threads: int = 1, marker: AttributionReader | None = None) -> None:
         self._marker = marker or AttributionReader(model)
         self._threads = max(1, threads)
-        self.provenance = Provenance(VERSION, self._marker.package.digest)
+        self.provenance = Provenance(__version__, self._marker.package.digest)
 
     def read(self, document: Document) -> Reading:
         """Read one report. A text in a language other than English gets no claims and a note that says so."""
@@ -93,9 +93,7 @@ def _unattributed(
     for claim, who in zip(claims, resolution.who, strict=True):
         if claim.source is None:
             yield Unattributed(claim.content_spans, who.why or "no source is named", claim.id)
-    taken = sorted(
-        span for claim in claims for span in (*claim.content_spans, *claim.source_spans, *claim.cue_spans)
-    )
+    taken = sorted(span for claim in claims for span in (*claim.content_spans, *claim.source_spans, *claim.cue_spans))
     for quotation in quotations:
         words = text[quotation.start : quotation.end].split()
         if len(words) < FREE_QUOTATION_WORDS:

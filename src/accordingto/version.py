@@ -3,6 +3,6 @@
 from importlib.metadata import PackageNotFoundError, version
 
 try:
-    VERSION = version("accordingto")
+    __version__ = version("accordingto")
 except PackageNotFoundError:  # running from a checkout that is not installed
-    VERSION = "0+unknown"
+    __version__ = "0+unknown"

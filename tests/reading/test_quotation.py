@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,12 @@ def test_a_speech_over_paragraphs_is_marked_as_going_on() -> None:
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [("“all of it,”", "direct"), ("it is “almost” over", "mixed"), ("nothing of it", "indirect"), ("all of it,", "direct")],
+    [
+        ("“all of it,”", "direct"),
+        ("it is “almost” over", "mixed"),
+        ("nothing of it", "indirect"),
+        ("all of it,", "direct"),
+    ],
 )
 def test_kind_of_quotation(content: str, kind: str) -> None:
     text = "She said “all of it,” that it is “almost” over and nothing of it was."
@@ -52,9 +59,9 @@ def test_kind_of_quotation(content: str, kind: str) -> None:
     assert quotation_kind(text, [(start, start + len(content))], find_quotations(text)) == kind
 
 
-@given(st.text(alphabet='ab \n.,"“”‘’\'«»„‟', max_size=80))
+@given(st.text(alphabet="ab \n.,\"“”‘’'«»„‟", max_size=80))
 def test_quotations_are_ordered_apart_and_inside_the_text(text: str) -> None:
     found = find_quotations(text)
     assert all(isinstance(q, Quotation) and 0 <= q.start < q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert not any("\n" in text[q.start : q.end] for q in found)

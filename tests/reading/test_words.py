@@ -41,7 +41,10 @@ def test_any_text_gives_ordered_words_within_it(tokenizer: Tokenizer, text: str)
     assert ((words.shape < SHAPES) & (words.gap < GAPS) & (words.quote < QUOTES)).all()
 
 
-@given(st.lists(st.sampled_from(["said", "stay.", "We", "“we", "stay”", "x" * 90, "\n"]), max_size=300), st.integers(12, 64))
+@given(
+    st.lists(st.sampled_from(["said", "stay.", "We", "“we", "stay”", "x" * 90, "\n"]), max_size=300),
+    st.integers(12, 64),
+)
 def test_windows_answer_for_each_word_once(tokenizer: Tokenizer, parts: list[str], size: int) -> None:
     text = " ".join(parts)
     words = split_words(text, tokenizer)

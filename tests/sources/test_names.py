@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -298,7 +300,7 @@ def test_spans_lie_inside_and_names_have_no_article(words: str, data: st.DataObj
         assert not parts.pronoun
     covered = joint(words, entities)
     assert all(0 <= start <= end <= len(words) for start, end in covered)
-    assert all(a[1] <= b[0] for a, b in zip(covered, covered[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(covered))
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["PER", "ORG", "LOC", "MISC", "outlet"]))

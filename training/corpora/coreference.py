@@ -121,7 +121,10 @@ def read_gum(folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
                 anaphors.append(Anaphor(word, tuple(before)))
         names.sort(key=lambda n: n[0][1] - n[0][0])
         yield Sample(
-            path.stem, words, entities=tagged(len(words), names, ENTITIES), anaphors=tuple(sorted(anaphors, key=lambda a: a.word))
+            path.stem,
+            words,
+            entities=tagged(len(words), names, ENTITIES),
+            anaphors=tuple(sorted(anaphors, key=lambda a: a.word)),
         )
 
 

@@ -124,10 +124,6 @@ def read_teacher(path: Path) -> dict[str, dict]:
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        record["entities"] = [
-            (s, e, TEACHER[kind])
-            for s, e, kind in record["entities"]
-            if kind in TEACHER
-        ]
+        record["entities"] = [(s, e, TEACHER[kind]) for s, e, kind in record["entities"] if kind in TEACHER]
         found[record["id"]] = record
     return found

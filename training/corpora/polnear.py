@@ -55,9 +55,7 @@ def read_polnear(folder: Path, tokenizer: Tokenizer) -> Iterator[Sample]:
             ranges = {role: [words.covering(s, e) for s, e in event[role]] for role in event}
             if not ranges["cue"]:
                 continue
-            found.append(
-                Attribution(ranges["cue"][0], tuple(ranges["source"]), tuple(ranges["content"]))
-            )
+            found.append(Attribution(ranges["cue"][0], tuple(ranges["source"]), tuple(ranges["content"])))
             spans.append(ranges)
         layers = [(r, role) for role in ("content", "source", "cue") for ranges in spans for r in ranges[role]]
         yield Sample(name, words, tagged(len(words), layers, ROLES), tuple(found))

@@ -70,7 +70,7 @@ def _plainly_english(sample: str) -> bool:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # loads a model
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads a model
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in identifier.labels if code in LANGUAGES])

@@ -70,7 +70,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
                     if _single_closes(text, at + 1, end):
                         opened, single = at, True
             elif single and symbol != "‘" and not after.isalnum() and at > opened + 1:
-                if before in ".,!?…" or after in " \t.,;:!?)—–-\"”" and not _possessive(text, at, end):
+                if before in ".,!?…" or (after in ' \t.,;:!?)—–-"”' and not _possessive(text, at, end)):
                     found.append(Quotation(opened, mark.end(), single=True))
                     opened = None
             continue
@@ -82,7 +82,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
                 opens = False
         if symbol == "“" and opened is not None and not single and text[opened] == "„":
             opens = False
-        closes = symbol in _CLOSING or symbol in ("''", '"', "“") and not opens
+        closes = symbol in _CLOSING or (symbol in ("''", '"', "“") and not opens)
         if opens and (opened is None or single):
             opened, single = at, False
         elif opens and opened is not None:

@@ -86,7 +86,9 @@ class AttributionReader:
             nested += [Nested(f, 1) for f in self._inner(words, here, encoded, window)]
             entities += _entities(words, window, encoded.entities)
             asked = {w for f in here for low, high in f.source for w in range(low, high)}
-            antecedents |= self._point(words, window, encoded, sorted(w for w in asked if window.low <= w < window.high))
+            antecedents |= self._point(
+                words, window, encoded, sorted(w for w in asked if window.low <= w < window.high)
+            )
         ordered, parents = arrange(nested)
         return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents)
 
@@ -155,4 +157,3 @@ def _entities(words: Words, window: Window, scores: Scores) -> list[Entity]:
         else:
             found.append((place, place + 1, kind))
     return [Entity(int(words.starts[low]), int(words.ends[high - 1]), kind) for low, high, kind in found]
-

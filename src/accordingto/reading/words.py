@@ -62,9 +62,17 @@ def split_words(text: str, tokenizer: Tokenizer) -> Words:
     ends = offsets[np.r_[first[1:], len(ids)] - 1, 1]
     if _COMBINING.search(text):
         ends = _with_marks(text, ends)
-    shape = np.fromiter((_shape(text[s:e]) for s, e in zip(starts, ends)), dtype=np.int64, count=len(first))
+    shape = np.fromiter(
+        (_shape(text[s:e]) for s, e in zip(starts, ends, strict=False)), dtype=np.int64, count=len(first)
+    )
     return Words(
-        starts, ends, ids, np.r_[first, len(ids)].astype(np.int32), shape, _gaps(text, starts, ends), _quotes(text, starts)
+        starts,
+        ends,
+        ids,
+        np.r_[first, len(ids)].astype(np.int32),
+        shape,
+        _gaps(text, starts, ends),
+        _quotes(text, starts),
     )
 
 

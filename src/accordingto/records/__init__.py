@@ -8,6 +8,6 @@ from accordingto.records.source import Source
 from accordingto.records.span import Span, Spans, inside, spans, words_of
 
 __all__ = [
-    "Antecedents", "Attribution", "Claim", "Document", "Entity", "Link", "Provenance", "Quantity", "Reading", "Source", "Span",
-    "Spans", "Time", "Unattributed", "Verification", "inside", "spans", "words_of",
+    "Antecedents", "Attribution", "Claim", "Document", "Entity", "Link", "Provenance", "Quantity", "Reading", "Source",
+    "Span", "Spans", "Time", "Unattributed", "Verification", "inside", "spans", "words_of",
 ]  # fmt: skip

@@ -92,7 +92,7 @@ def _from_claim(data: dict[str, Any]) -> Claim:
     def time(value: dict[str, Any] | None) -> Time | None:
         return None if value is None else Time(**value | {"spans": spans(value["spans"])})
 
-    changed = {key: spans(data[key]) for key in ("source_spans", "cue_spans", "content_spans")}
+    changed: dict[str, Any] = {key: spans(data[key]) for key in ("source_spans", "cue_spans", "content_spans")}
     changed |= {key: tuple(data[key]) for key in ("co_sources", "via")}
     changed["said"] = time(data["said"])
     changed["times"] = tuple(time(t) for t in data["times"])

@@ -79,7 +79,7 @@ def _after(attribution: Attribution, end: int) -> int:
 
 def _without(found: list[Attribution], dropped: set[int], keep: int, merged: Attribution) -> list[Attribution]:
     """Drop some positions and renumber parents; children of a dropped one go to the one that is kept."""
-    place = {}
+    place: dict[int, int] = {}
     for i in range(len(found)):
         if i not in dropped:
             place[i] = len(place)
@@ -116,7 +116,8 @@ def _heard_by(text: str, attribution: Attribution, entities: Sequence[Entity]) -
     """The outlet that was told: “told Reuters”, “in an interview with the BBC”."""
     end = max(c.end for c in attribution.cue)
     after = re.match(
-        r"\s*(?:(?:told|tells|telling)\s+)?(?:(?:by|in|during)\s+(?:a|an|the)\s+[\w\s]{0,30}?(?:with|to|for)\s+)?", text[end : end + 80]
+        r"\s*(?:(?:told|tells|telling)\s+)?(?:(?:by|in|during)\s+(?:a|an|the)\s+[\w\s]{0,30}?(?:with|to|for)\s+)?",
+        text[end : end + 80],
     )
     start = end + (after.end() if after else 0)
     cue = " ".join(text[s:e] for s, e in attribution.cue).lower()
@@ -184,4 +185,3 @@ def _reach(text: str, attribution: Attribution) -> tuple[int, int]:
     start = max(s.end for s in (*attribution.cue, *attribution.source))
     end = _SENTENCE.search(text, start)
     return start, end.start() if end else len(text)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -108,7 +109,9 @@ def _same_person(short: str, full: str) -> bool:
         return False
     if len(one) == 1:
         return (
-            _alike(one[0], two[-1]) or _alike(one[0], two[0]) and len(two) > 1 and len(one[0]) > 1 or _surname(one, two)
+            _alike(one[0], two[-1])
+            or (_alike(one[0], two[0]) and len(two) > 1 and len(one[0]) > 1)
+            or _surname(one, two)
         )
     if _surname(one, two):
         return True
@@ -166,7 +169,7 @@ def _sound(word: str) -> str:
 
 
 def _alike(one: str, two: str) -> bool:
-    return one == two or len(one) > 3 and len(two) > 3 and _sound(one) == _sound(two)
+    return one == two or (len(one) > 3 and len(two) > 3 and _sound(one) == _sound(two))
 
 
 def _first_alike(one: str, two: str) -> bool:
@@ -195,10 +198,10 @@ def _same_body(short: str, full: str, one: list[str], two: list[str]) -> bool:
     if len(content_one) == 1:
         word = content_one[0]
         if word in heads() and word not in ("united", "international", "action", "rights", "oil", "energy"):
-            return word in (two[-1], two[0]) or any(a == word and b == "of" for a, b in zip(two, two[1:], strict=False))
+            return word in (two[-1], two[0]) or any(a == word and b == "of" for a, b in itertools.pairwise(two))
         plain = word not in _GENERIC | _SMALL and word not in demonyms() and word not in places() and not is_title(word)
         distinct = len(two) > 1 and two[1] not in _SMALL and len(word) > 3
-        return plain and distinct and two[0] == word and two[-1] not in ("news",) and word not in _TOPICS
+        return plain and distinct and two[0] == word and two[-1] != "news" and word not in _TOPICS
     if content_one == content_two[: len(content_one)]:
         return " ".join(content_one) not in places()
     if content_one == content_two[-len(content_one) :]:

@@ -79,7 +79,7 @@ def _matches(words: str, entities: Sequence[Entity]) -> list[tuple[str, str]]:
             key = " ".join(t.text.rstrip(".").replace("’", "'") for t in piece)
             based = _hyphened(key, surfaces)
             hit = surfaces.get(key) or based
-            if hit is None or based is None and not piece[0].capital and key not in surfaces:
+            if hit is None or (based is None and not piece[0].capital and key not in surfaces):
                 continue
             length = size
             if not _person(tokens, position, size, entities):

@@ -90,8 +90,8 @@ def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: 
     tokens = [t for t in split(name) if not t.mark]
     if not tokens:
         return None, False
-    titled = (
-        _titled(words, parts, span) or len(tokens) > 1 and tokens[0].lower in REGNAL and tokens[-1].lower not in heads()
+    titled = _titled(words, parts, span) or (
+        len(tokens) > 1 and tokens[0].lower in REGNAL and tokens[-1].lower not in heads()
     )
     article = words[: span[0]].lower().rstrip().endswith("the")
     if titled:
@@ -248,7 +248,7 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
     definite = _modified(before, parts.head)
     if head in ("percent", "%", "cent"):
         return "group", False
-    if head in demonyms() or head in PEOPLES and (found is None or parts.head[:1].isupper()):
+    if head in demonyms() or (head in PEOPLES and (found is None or parts.head[:1].isupper())):
         return ("group" if parts.plural or head.endswith(("s", "ese", "sh", "ch")) else "person"), False
     if found is None:
         if is_title(head):
@@ -297,7 +297,7 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
         "advisers",
     ):
         after = {t.lower for t in tokens}
-        if after & _STATE or head in ("minister", "ministers", "ambassador", "ambassadors") and many:
+        if after & _STATE or (head in ("minister", "ministers", "ambassador", "ambassadors") and many):
             return "officials", False
     if kind == "person":
         return ("group" if many else "person"), False
@@ -308,7 +308,7 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
     if kind == "government":
         return "government", definite and not many
     if kind == "military":
-        return "military", definite and not many or definite and head == "forces"
+        return "military", (definite and not many) or (definite and head == "forces")
     return kind, definite and not many
 
 

@@ -65,7 +65,7 @@ def _listed(tokens: Sequence[Word], entities: Sequence[Entity]) -> list[int]:
     pieces.append(piece)
     pieces = [p for p in pieces if p]
     plain = all(
-        any(e[0] <= p[0].start and e[1] >= p[-1].end for e in entities) or len(p) < 4 and is_plural_noun(p[-1])
+        any(e[0] <= p[0].start and e[1] >= p[-1].end for e in entities) or (len(p) < 4 and is_plural_noun(p[-1]))
         for p in pieces
     )
     return starts if plain and len(pieces) == len(starts) else starts[:1]
@@ -99,20 +99,22 @@ def _parts_lists(tokens: Sequence[Word], position: int, entities: Sequence[Entit
     first, last = right[0], left[-1]
     starts = [e for e in entities if e[0] <= first.start < e[1]]
     opening = first.lower in ("the", "his", "her", "their", "its", "some", "other", "many", "several", "a", "an", "two")
-    person = bool(starts) and starts[0][2] == "PER" or _leads_to_person(right, entities)
+    person = (bool(starts) and starts[0][2] == "PER") or _leads_to_person(right, entities)
     pieces = _split_commas(left)
-    plain = all(is_person_at(entities, p) or len(p) < 5 and not p[-1].capital and is_plural_noun(p[-1]) for p in pieces)
+    plain = all(
+        is_person_at(entities, p) or (len(p) < 5 and not p[-1].capital and is_plural_noun(p[-1])) for p in pieces
+    )
     if comma:
-        return person or opening or len(pieces) > 1 and plain or bool(starts) and plain
+        return person or opening or (len(pieces) > 1 and plain) or (bool(starts) and plain)
     if any(t.mark and not t.possessive and t.text not in "(.)%" for t in left) and not plain:
         return False  # inside an apposition: "X, the founder and head of Y"
-    if any(t.lower in _INSIDE for t in left) or not starts and is_peoples(last.text) and not last.lower.endswith("s"):
+    if any(t.lower in _INSIDE for t in left) or (not starts and is_peoples(last.text) and not last.lower.endswith("s")):
         return False
     if first.capital and last.capital:
         ended = any(e[1] == last.end for e in entities)
         body = any(t.lower in heads() and not is_title(t.text) for t in [tokens[-1]]) and not starts
         plain = not entities and tokens[-1].capital and tokens[-1].lower not in heads()
-        return ended and bool(starts) or plain or person and not body
+        return (ended and bool(starts)) or plain or (person and not body)
     if last.capital or covering(entities, last.start, last.end):
         return opening or person
     kind = noun_kind(last.text)

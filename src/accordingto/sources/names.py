@@ -185,7 +185,7 @@ def _core(piece: Sequence[Word], entities: Sequence[Entity]) -> Named:
         end < len(rest)
         and rest[end].lower == "of"
         and end
-        and (rest[end - 1].lower in QUANTIFIERS or many and end == 0)
+        and (rest[end - 1].lower in QUANTIFIERS or (many and end == 0))
     ):
         inner = _core(rest[end + 1 :], entities) if rest[end + 1 :] else Named()
         one = rest[end - 1].lower in ("one", "member", "each")
@@ -217,7 +217,7 @@ def _apposed_name(piece: Sequence[Word], head: str, entities: Sequence[Entity]) 
     skip, indefinite, many = leading(piece, entities)
     end = skip + core_end(piece[skip:], entities)
     whole = end == len(piece)
-    if indefinite or many or not whole and piece[end].lower not in ("of", "from", "in"):
+    if indefinite or many or (not whole and piece[end].lower not in ("of", "from", "in")):
         return None
     named = name_in(piece[skip:end], entities, indefinite=False, article=skip > 0, many=False)
     if named.name is None:
@@ -261,13 +261,13 @@ def _role_after(pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) ->
 
 def _is_pronoun(tokens: Sequence[Word], bare: Sequence[Word]) -> bool:
     first = bare[0].lower
-    if first not in PRONOUNS or first == "us" and bare[0].text != "us":
+    if first not in PRONOUNS or (first == "us" and bare[0].text != "us"):
         return False
     if len(bare) == 1 or all(t.lower in _AFTER_PRONOUN for t in bare[1:]):
         return True
     if first in ("he", "she", "they", "we", "i", "it", "you"):
         following = tokens[tokens.index(bare[0]) + 1]
-        return following.mark or bare[1].lower in ("who", "or", "and") and bare[-1].lower in PRONOUNS
+        return following.mark or (bare[1].lower in ("who", "or", "and") and bare[-1].lower in PRONOUNS)
     return False
 
 

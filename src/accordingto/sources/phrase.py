@@ -97,8 +97,8 @@ def split(words: str) -> tuple[Word, ...]:
     for match in _TOKEN.finditer(words):
         text, start, end = match.group(), match.start(), match.end()
         if text in "'‘`´":
-            opened = (
-                opened or end < len(words) and not words[end].isspace() and (start == 0 or words[start - 1].isspace())
+            opened = opened or (
+                end < len(words) and not words[end].isspace() and (start == 0 or words[start - 1].isspace())
             )
         stem = text[:-2]
         if len(text) > 2 and text[-2] in APOSTROPHES and text[-1] in "sS" and stem.lower() not in _OWN_POSSESSIVE:

@@ -43,9 +43,7 @@ def fits(pronoun: str, party: Party) -> bool:
     return True
 
 
-def choose(
-    pronoun: str, span: Span, parties: Parties, antecedents: Antecedents | None, spoken: Party | None
-) -> Choice:
+def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents | None, spoken: Party | None) -> Choice:
     """Choose the party that `pronoun` at `span` stands for, from the pointer head and the parties near by.
 
     `spoken` is the source of the claim before, which a pronoun source often takes up again. It is chosen only where

@@ -139,7 +139,9 @@ class _Resolver:
         attribution = self.attributions[i]
         cue = attribution.cue[0]
         words = self.text[cue.start : cue.end]
-        carried = bool(_CARRIED.search(words.split()[0])) or bool(_AND.search(self.text[max(0, cue.start - 12) : cue.start]))
+        carried = bool(_CARRIED.search(words.split()[0])) or bool(
+            _AND.search(self.text[max(0, cue.start - 12) : cue.start])
+        )
         if carried:
             before = [
                 j for j, other in enumerate(self.attributions)
@@ -230,8 +232,8 @@ class _Resolver:
         for party in self.parties.all:
             if id(party) in self.unnamed and (
                 normal(party.name) == key
-                or is_definite(words) and parts.head and len(words.split()) == 2
-                and normal(party.name).split()[-1:] == [normal(parts.head)] and party.mentions[0].start < span.start
+                or (is_definite(words) and parts.head and len(words.split()) == 2
+                and normal(party.name).split()[-1:] == [normal(parts.head)] and party.mentions[0].start < span.start)
             ):  # fmt: skip
                 self.parties.place(party, span)
                 return party
@@ -251,13 +253,11 @@ class _Resolver:
             who, via, _ = self.given[i]
             order += [p for p in (*who, *via) if p not in order]
         ids = {id(p): f"S{n}" for n, p in enumerate(order, 1)}
-        who = tuple(
-            Who(
-                ids[id(w[0])] if w else None, tuple(ids[id(p)] for p in w[1:]), tuple(ids[id(p)] for p in via), why
-            )
+        named = tuple(
+            Who(ids[id(w[0])] if w else None, tuple(ids[id(p)] for p in w[1:]), tuple(ids[id(p)] for p in via), why)
             for w, via, why in (self.given[i] for i in range(len(self.attributions)))
         )
-        return Resolution(tuple(self._source(p, ids[id(p)]) for p in order), who)
+        return Resolution(tuple(self._source(p, ids[id(p)]) for p in order), named)
 
     def _source(self, party: Party, id_: str) -> Source:
         kind, named = self.kinds.get(id(party), (None, party.named))

@@ -12,7 +12,9 @@ from accordingto.sources.phrase import is_person_noun, split
 _REACH = 90
 _LINKING = frozenset({"of", "for", "and", "the"})
 _BREAK = re.compile(r"[.!?;:“”\"()]\s+|[“”\"();:]|,\s|\s[–—-]\s|\n")
-_APPOSED = re.compile(r",\s(?:(?:who\s(?:is|was)|formerly)\s)?(?P<role>(?:the|a|an)?\s?[^,.;:“”\"()\n–—]{3,80})(?=[,.;–—\n])")
+_APPOSED = re.compile(
+    r",\s(?:(?:who\s(?:is|was)|formerly)\s)?(?P<role>(?:the|a|an)?\s?[^,.;:“”\"()\n–—]{3,80})(?=[,.;–—\n])"
+)
 
 
 def roles_at(text: str, name: Span, after: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         if after[-1].lower in ("jr", "sr", "ii", "iii", "iv"):
             break
         after = after[:-1]
-    if not after or not cut and len(after) == 1 and _is_role_word(after[0]) and not is_person_at(entities, after):
+    if not after or (not cut and len(after) == 1 and _is_role_word(after[0]) and not is_person_at(entities, after)):
         return _common(core, rest, many)
     body = after[-1].lower in heads() and not is_person_at(entities, after[-1:])
     if cut and body and all(t.capital or t.lower in _CONNECTORS for t in rest):
@@ -91,7 +92,7 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         return _common(core, rest, many)
     if splitter is not None:
         return _named_after(splitter, before, after, entities, indefinite, many)
-    if indefinite or many and not covering(entities, after[0].start, after[-1].end):
+    if indefinite or (many and not covering(entities, after[0].start, after[-1].end)):
         return Named(head=last.text, plural=many, titled=not many)
     name = _entity_name(after, entities)
     possessor: Range | None = None
@@ -104,7 +105,7 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         return _common(core, rest, many)
     is_person = tagged is not None and tagged[2] == "PER"
     sure = len(after) > 1 and after[0].lower in given_names() and after[-1].lower not in heads()
-    return Named(name, possessor if is_person or role is None and sure else None, last.text, False, False, True, sure)
+    return Named(name, possessor if is_person or (role is None and sure) else None, last.text, False, False, True, sure)
 
 
 _NEVER = re.compile(
@@ -121,7 +122,7 @@ def _unlikely(after: Sequence[Word], entities: Sequence[Entity], name: Range) ->
         return len(after) > 9 and after[0].text.isupper()
     if len(after) == 1:
         return bool(_NEVER.search(after[0].lower)) and after[0].lower not in given_names()
-    return len(after) > 8 or len(after) > 3 and all(t.text.isupper() for t in after)
+    return len(after) > 8 or (len(after) > 3 and all(t.text.isupper() for t in after))
 
 
 def _after_possessor(core: Sequence[Word], entities: Sequence[Entity]) -> int:
@@ -150,13 +151,13 @@ def _after_role(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
     cut = 0
     for position, token in enumerate(rest[:-1]):
         nxt = rest[position + 1]
-        if token.capital or token.digits and not token.text.isdigit():
+        if token.capital or (token.digits and not token.text.isdigit()):
             if not is_title(token.text) or _suffixes(rest[position + 1 :]):
                 if token.digits and "-" in token.text:
                     cut = position + 1
                 continue
             given = token.lower in _GIVEN_TITLES and position + 2 == len(rest) and token.text[-1] != "."
-            if given and (token.lower != "gen" or position and is_title(rest[position - 1].text)):
+            if given and (token.lower != "gen" or (position and is_title(rest[position - 1].text))):
                 continue  # "Dean Baker", "Defence Minister Gen Nakatani"
             if token.lower in SURNAME_TITLES and not _free(rest, position, cut, entities):
                 continue
@@ -197,7 +198,7 @@ def _free(rest: Sequence[Word], position: int, cut: int, entities: Sequence[Enti
 
 def _is_role_word(token: Word) -> bool:
     kind = noun_kind(token.text)
-    return is_title(token.text) or kind is not None and (kind[1] or kind[0] in ("document", "group"))
+    return is_title(token.text) or (kind is not None and (kind[1] or kind[0] in ("document", "group")))
 
 
 def is_person_at(entities: Sequence[Entity], tokens: Sequence[Word]) -> bool:
@@ -220,10 +221,10 @@ def _common_capital(after: Sequence[Word], entities: Sequence[Entity], *, articl
         return not body and not (role and len(after) > 1)
     if entity is not None and entity[2] in ("ORG", "LOC") and entity[0] <= after[0].start and len(after) > 1:
         return False
-    if any(t.lower in heads() and n.lower in _CONNECTORS for t, n in zip(after, after[1:], strict=False)):
+    if any(t.lower in heads() and n.lower in _CONNECTORS for t, n in itertools.pairwise(after)):
         return False  # "Ministry of Defence"
     kind = noun_kind(last.text)
-    if kind is None or low in SURNAME_TITLES and len(after) > 1 and (entity or after[0].lower in given_names()):
+    if kind is None or (low in SURNAME_TITLES and len(after) > 1 and (entity or after[0].lower in given_names())):
         return False
     if kind[0] in ("person", "group", "officials", "document"):
         return low not in heads() or not (article or len(after) > 1 or entity is not None)
@@ -251,18 +252,12 @@ def _named_after(
     person = is_person_noun(splitter)
     body = after[-1].lower in heads() and not (entity is not None and entity[2] == "PER")
     role = _role(before)
-    unnamed = Named(None, None, splitter.text, many or kind is not None and kind[1], person)
-    if many or not after[0].capital and after[0].lower not in PARTICLES:
+    unnamed = Named(None, None, splitter.text, many or (kind is not None and kind[1]), person)
+    if many or (not after[0].capital and after[0].lower not in PARTICLES):
         return unnamed
     if person:
-        if (
-            body
-            and len(after) > 1
-            and after[0].lower not in given_names()
-            or entity is not None
-            and entity[2] == "LOC"
-            and len(after) == 1
-            and splitter.capital
+        if (body and len(after) > 1 and after[0].lower not in given_names()) or (
+            entity is not None and entity[2] == "LOC" and len(after) == 1 and splitter.capital
         ):
             return unnamed
         if indefinite and not (entity is not None and entity[2] == "PER"):
@@ -278,13 +273,13 @@ def _named_after(
         short = all(t.lower in ("dr", "prof", "professor", "rev", "sen", "rep", "gov") for t in before)
         return Named(span, None if address else role, after[-1].text, weak_role=short or address, sure=True)
     tagged = entity is not None and entity[0] <= after[0].start and not splitter.capital and kind is None
-    if entity is not None and tagged and (entity[2] == "PER" or entity[2] == "ORG" and not indefinite):
+    if entity is not None and tagged and (entity[2] == "PER" or (entity[2] == "ORG" and not indefinite)):
         return Named(span, role, after[-1].text, sure=True)
     if kind is not None and kind[0] in ("organisation", "outlet", "military", "government", "group") and not kind[1]:
-        if indefinite or entity is not None and entity[2] in ("PER", "LOC"):
+        if indefinite or (entity is not None and entity[2] in ("PER", "LOC")):
             return unnamed
         return Named(span, role, after[-1].text)
-    if splitter.digits and (entity is not None and entity[2] == "PER" or after[0].lower in given_names()):
+    if splitter.digits and ((entity is not None and entity[2] == "PER") or after[0].lower in given_names()):
         return Named(span, role, after[-1].text, sure=True)
     return unnamed if kind is not None else _common([*before, *after], [*before, *after], many)
 
@@ -323,9 +318,9 @@ def _common(core: Sequence[Word], rest: Sequence[Word], many: bool) -> Named:
     head = next((t for t in reversed(rest) if noun_kind(t.text) is not None and not t.digits), rest[-1])
     kind = noun_kind(head.text)
     low = head.lower
-    plural = many or (kind is not None and kind[1]) or low in PEOPLES and low.endswith("s")
+    plural = many or (kind is not None and kind[1]) or (low in PEOPLES and low.endswith("s"))
     if kind is None:
-        plural = plural or low.endswith("s") and not low.endswith(("ss", "us", "is"))
+        plural = plural or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
     body = kind is not None and kind[0] in ("organisation", "outlet", "military", "group")
     titled = not plural and (is_person_noun(head) or body or low in demonyms() or low in PEOPLES)
     return Named(None, (core[0].start, core[-1].end), head.text, plural, titled)

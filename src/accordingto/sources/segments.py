@@ -70,12 +70,14 @@ def leading(piece: Sequence[Word], entities: Sequence[Entity]) -> tuple[int, boo
     for position, token in enumerate(piece):
         low = token.lower
         number = token.digits and low.replace(",", "").replace(".", "").isdigit() and len(low) != 4
-        if not (low in _LEADING or number) or position and token.capital and not number and low not in ARTICLES:
+        if not (low in _LEADING or number) or (position and token.capital and not number and low not in ARTICLES):
             break
         proper = (
             low not in ARTICLES and token.capital and any(e[0] == token.start and e[1] > token.end for e in entities)
         )
-        if proper or position + 1 < len(piece) and (piece[position + 1].possessive or piece[position + 1].text == "&"):
+        if proper or (
+            position + 1 < len(piece) and (piece[position + 1].possessive or piece[position + 1].text == "&")
+        ):
             break
         if position + 1 < len(piece) and piece[position + 1].lower == "of":
             break  # "some of", "two of": the quantifier is handled with what follows "of"
@@ -96,7 +98,7 @@ def trailing(core: Sequence[Word]) -> list[Word]:
     while end > 1:
         last = core[end - 1]
         day = last.lower in _TRAILING and (not last.capital or not core[end - 2].capital)
-        if not (day or last.possessive or last.lower == "this" or (last.lower in ("s",) and end > 1)):
+        if not (day or last.possessive or last.lower == "this" or (last.lower == "s" and end > 1)):
             break
         end -= 1
     return list(core[:end])
@@ -150,7 +152,7 @@ def _participle(rest: Sequence[Word], position: int) -> bool:
         return False
     if not is_person_noun(before) and not (before.capital and after is not None and not after.capital):
         return False
-    return after is None or not is_person_noun(after) and after.lower not in nouns()
+    return after is None or (not is_person_noun(after) and after.lower not in nouns())
 
 
 def _headline_cut(token: Word, chain: bool, entities: Sequence[Entity]) -> bool:
@@ -167,7 +169,7 @@ def _opens_chain(token: Word) -> bool:
 def _next_capital(rest: Sequence[Word], position: int) -> bool:
     after = rest[position + 1 : position + 3]
     return bool(after) and (
-        after[0].capital or after[0].lower in ("the", "and") and len(after) > 1 and after[1].capital
+        after[0].capital or (after[0].lower in ("the", "and") and len(after) > 1 and after[1].capital)
     )
 
 
@@ -197,7 +199,7 @@ def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tupl
         if kind != "PER" or not after or end < after[-1].end or start > after[-1].start:
             continue
         between = [t for t in after if t.end <= start]
-        if not between or any(is_title(t.text) and t.lower not in _OBJECTS or t.possessive for t in between):
+        if not between or any((is_title(t.text) and t.lower not in _OBJECTS) or t.possessive for t in between):
             continue
         if any(not t.capital and t.lower not in ("the", "and", "of", "for", *_OBJECTS) for t in between):
             continue
