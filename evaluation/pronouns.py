@@ -2,7 +2,8 @@
 
     python -m evaluation.pronouns
 
-Scores the test part. The threshold (the least chance at which one of the two names is chosen) is picked on the validation part alone.
+Scores the test part. The threshold (the least chance at which one of the two names is chosen) is picked on the
+validation part alone.
 """
 
 from __future__ import annotations

@@ -29,9 +29,9 @@ app.command("search")(search)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from accordingto.version import VERSION
+        from accordingto.version import __version__
 
-        print(f"accordingto {VERSION}")
+        print(f"accordingto {__version__}")
         raise typer.Exit
 
 

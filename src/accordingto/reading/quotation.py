@@ -66,13 +66,11 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
         after = text[mark.end()] if mark.end() < end else " "
         if symbol in "‘’'":
             if opened is None:
-                if symbol != "’" and before in _BEFORE_OPENING | {'"', "“"} and after.isalnum() and not after.isdigit():
-                    if _single_closes(text, at + 1, end):
-                        opened, single = at, True
-            elif single and symbol != "‘" and not after.isalnum() and at > opened + 1:
-                if before in ".,!?…" or (after in ' \t.,;:!?)—–-"”' and not _possessive(text, at, end)):
-                    found.append(Quotation(opened, mark.end(), single=True))
-                    opened = None
+                if _single_opens(text, at, before, after) and _single_closes(text, at + 1, end):
+                    opened, single = at, True
+            elif single and at > opened + 1 and _single_ends(text, at, before, after, end):
+                found.append(Quotation(opened, mark.end(), single=True))
+                opened = None
             continue
         opens = symbol in _OPENING or symbol == "``"
         if symbol == '"':
@@ -97,6 +95,17 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     if opened is not None and not single:
         found.append(Quotation(opened, end, closed=False))
     return found
+
+
+def _single_opens(text: str, at: int, before: str, after: str) -> bool:
+    opening = text[at] != "’" and before in _BEFORE_OPENING | {'"', "“"}
+    return opening and after.isalnum() and not after.isdigit()
+
+
+def _single_ends(text: str, at: int, before: str, after: str, end: int) -> bool:
+    if text[at] == "‘" or after.isalnum():
+        return False
+    return before in ".,!?…" or (after in ' \t.,;:!?)—–-"”' and not _possessive(text, at, end))
 
 
 def _possessive(text: str, at: int, end: int) -> bool:
