@@ -10,42 +10,26 @@ from pathlib import Path
 import numpy as np
 
 from accordingto.reading.reader import AttributionReader
-from training.corpora.polnear import read_standoff
+from evaluation.calibration import Gold, read_gold, usable
 
 Rows = list[tuple[tuple[float, ...], float]]
 
 
-def usable(gold: dict[str, list[tuple[int, int]]], found: dict[str, list[tuple[int, int]]]) -> bool:
-    """Whether cue and source overlap and the contents share at least half of their union (the scorer's 'usable')."""
-    cells = [
-        {r: {c for s, e in a[r] for c in range(s, e)} for r in ("source", "cue", "content")} for a in (gold, found)
-    ]
-    g, p = cells
-    if not g["cue"] & p["cue"] or bool(g["source"]) != bool(p["source"]):
-        return False
-    if g["source"] and not g["source"] & p["source"]:
-        return False
-    union = g["content"] | p["content"]
-    return bool(union) and len(g["content"] & p["content"]) >= 0.5 * len(union)
-
-
-def collect(reader: AttributionReader, folder: Path) -> list[Rows]:
+def collect(reader: AttributionReader, folder: Path, gold: Gold) -> list[Rows]:
     """For each text: the features of every outermost attribution and the share of annotators who have it."""
     texts = []
     for path in sorted((folder / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        versions = [read_standoff(a) for a in sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))]
+        versions = gold[path.stem]
         found = reader.find(text)
-        rows = []
-        for one, parent in zip(found.attributions, found.parents, strict=True):
-            if parent is not None:
-                continue
-            spans = {
-                "source": found.spans(one.source), "cue": found.spans((one.cue,)), "content": found.spans(one.content)
-            }  # fmt: skip
-            hit = float(np.mean([any(usable(g, spans) for g in gold) for gold in versions]))
-            rows.append((one.evidence.features(), hit))
-        texts.append(rows)
+        outer = [one for one, parent in zip(found.attributions, found.parents, strict=True) if parent is None]
+        spans = [
+            {"source": found.spans(a.source), "cue": found.spans((a.cue,)), "content": found.spans(a.content)}
+            for a in outer
+        ]
+        matched = [usable(version, spans) for version in versions]
+        hits = [sum(i in m for m in matched) / len(matched) for i in range(len(outer))]
+        texts.append([(one.evidence.features(), hit) for one, hit in zip(outer, hits, strict=True)])
     return texts
 
 
@@ -72,9 +56,10 @@ def main() -> None:
     """Fit on all of dev, tell the error of five-fold cross-validation by text, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--dev", type=Path, default=Path("../shared/data/polnear/dev"))
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
     args = parser.parse_args()
-    texts = collect(AttributionReader(args.model), args.dev)
+    dev = args.shared / "data/polnear/dev"
+    texts = collect(AttributionReader(args.model), dev, read_gold(dev, args.shared / "tools/score_attributions.py"))
     chance, truth = [], []
     for fold in range(5):
         weights = fit([r for i, rows in enumerate(texts) if i % 5 != fold for r in rows])

@@ -6,7 +6,6 @@ One scorer figure is climbed, label by label: the mean F1 of the five figures th
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 from collections import defaultdict
 from dataclasses import replace
@@ -20,6 +19,7 @@ from accordingto.reading.encoder import Encoded, Encoder
 from accordingto.reading.labels import LINKED, ROLES
 from accordingto.reading.reader import AttributionReader
 from accordingto.reading.words import Words
+from evaluation.calibration import load_scorer
 
 FIGURES = ("span source", "span cue", "span content", "full", "usable")
 STEPS = (-0.5, 0.5, 1.0)
@@ -44,15 +44,6 @@ class Remembering:
 
     def point(self, encoded: Encoded, anaphors: np.ndarray) -> np.ndarray:
         return np.zeros((len(anaphors), len(encoded.vectors) + 1), dtype=np.float32)
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """Import the scorer from its file."""
-    spec = importlib.util.spec_from_file_location("score_attributions", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def figures(

@@ -5,7 +5,7 @@ import pytest
 
 from accordingto.cli import app as entry
 from accordingto.errors import ModelError
-from accordingto.version import VERSION
+from accordingto.version import __version__
 
 
 def outcome(monkeypatch, *arguments):
@@ -24,7 +24,7 @@ def failing(error):
 
 def test_version(monkeypatch, capsys):
     assert outcome(monkeypatch, "--version") == 0
-    assert capsys.readouterr().out == f"accordingto {VERSION}\n"
+    assert capsys.readouterr().out == f"accordingto {__version__}\n"
 
 
 def test_help_names_every_command(monkeypatch, capsys):

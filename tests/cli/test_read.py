@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from accordingto.cli import read as command
 from accordingto.cli.app import app
-from accordingto.cli.present import plain, print_reading
+from accordingto.cli.present import print_reading
+from accordingto.cli.terminal import plain
 from accordingto.errors import LedgerError
 from accordingto.records import (
     Claim,

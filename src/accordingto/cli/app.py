@@ -92,7 +92,7 @@ def _write_failed(error: OSError) -> int:
 
 
 def _failed(message: str) -> int:
-    from accordingto.cli.present import plain
+    from accordingto.cli.terminal import plain
 
     print(f"accordingto: {plain(message)}", file=sys.stderr)
     return 1

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import IO
 
 from rich.console import Console
 from rich.text import Text
 
+from accordingto.cli.terminal import plain, shortened
 from accordingto.records import Claim, Reading, Source, Span, words_of
 
 NO_DATE = "no publication date given: days will stay unresolved"
-_WIDEST = 100
 _STEP = 4
 _EXCERPT = 160
-# Terminal sequences: CSI (colours, cursor), OSC (titles, links), and the short ones.
-_ESCAPE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|\x1b[ -/]*[0-Z\\^-~]"
-)
-# Marks that turn the reading direction of what follows, outside of their own line too.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KINDS = {"place-as-government": "place that stands for its government", "author": "the report itself"}
-
-
-def plain(text: str) -> str:
-    """Return words of a report as one line that is safe on a terminal: no escape sequences, no control characters."""
-    kept = (" " if c.isspace() else c for c in _ESCAPE.sub("", text) if c.isspace() or not _unprintable(c))
-    return " ".join("".join(kept).split())
-
-
-def _unprintable(character: str) -> bool:
-    return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
-
-
-def console_of(file: IO[str]) -> Console:
-    """Return a console that prints what it is given as it is: no markup, no emoji codes, no guessed highlights."""
-    width = min(_WIDEST, Console(file=file).width)
-    return Console(file=file, width=width, markup=False, emoji=False, highlight=False)
 
 
 def print_reading(console: Console, reading: Reading) -> None:
@@ -59,7 +34,7 @@ def print_reading(console: Console, reading: Reading) -> None:
     if loose:
         _print(console, [Text("Not attributed", style="yellow")], "  ")
         for item in loose:
-            words = Text(_shortened(plain(words_of(reading.text, item.spans))))
+            words = Text(shortened(words_of(reading.text, item.spans), _EXCERPT))
             _print(console, [words.append(f" ({plain(item.why)})", style="dim")], "    ")
         console.print()
 
@@ -159,7 +134,3 @@ def _standing(reading: Reading, claim: Claim) -> Iterator[Text]:
         words = plain(words_of(reading.text, check.spans))
         said_by = f" by {plain(by.name)}" if by else ""
         yield Text(plain(check.status) + said_by + (f": {words}" if words else ""), style="yellow")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rsplit(" ", 1)[0] + "…"

@@ -181,7 +181,8 @@ def _print_json(reading: Reading) -> None:
 
 
 def _text_printer() -> Callable[[Reading], None]:
-    from accordingto.cli.present import console_of, print_reading
+    from accordingto.cli.present import print_reading
+    from accordingto.cli.terminal import console_of
 
     console = console_of(sys.stdout)
 
@@ -199,7 +200,7 @@ def _progress(inputs: list[str]) -> Iterator[tuple[Callable[[str], None], Callab
     A line that counts the reports is shown where someone watches standard error and does not see the reports
     themselves go by.
     """
-    from accordingto.cli.present import plain
+    from accordingto.cli.terminal import plain
 
     several = len(inputs) > 1 or Path(inputs[0]).is_dir() or inputs[0].endswith((".jsonl", ".ndjson"))
     if not (several and sys.stderr.isatty() and not sys.stdout.isatty()):
@@ -218,7 +219,8 @@ def _progress(inputs: list[str]) -> Iterator[tuple[Callable[[str], None], Callab
 
 
 def _closing(tally: Tally, ledger: Path | None) -> str:
-    from accordingto.cli.present import counted, plain
+    from accordingto.cli.present import counted
+    from accordingto.cli.terminal import plain
 
     parts = [
         counted(tally.reports, "report"),

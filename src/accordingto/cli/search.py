@@ -6,17 +6,18 @@ import csv
 import io
 import json
 import re
+import sys
 from dataclasses import asdict, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.cli.show import fail, line, plain, shortened
+from accordingto.cli.show import fail
+from accordingto.cli.terminal import console_of, plain, safe, shortened
 from accordingto.errors import LedgerError
 from accordingto.ledger import Found, Ledger
 
@@ -86,7 +87,7 @@ def search(
     elif format is Format.CSV:
         _print_bytes(as_csv(found))
     elif found:
-        Console(highlight=False).print(_table(found))
+        console_of(sys.stdout).print(_table(found))
     if not found:
         typer.echo("Nothing found. Try fewer words, or the start of one with * (conscr*).", err=True)
     elif len(found) == limit:
@@ -114,7 +115,7 @@ def _cell(value: object) -> object:
         value = "; ".join(value)
     if not isinstance(value, str):
         return value
-    cell = plain(value)
+    cell = safe(value)
     return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} else cell
 
 
@@ -131,10 +132,10 @@ def _table(found: list[Found]) -> Table:
         source += f" (via {', '.join(claim.via)})" if claim.via else ""
         published = ", ".join(part for part in (claim.publisher, claim.published) if part)
         table.add_row(
-            Text(f"{claim.report} {line(claim.claim)}"),
-            Text(line(published)),
-            Text(line(source), "bold cyan"),
-            Text(line(claim.cue), "underline yellow"),
+            Text(f"{claim.report} {plain(claim.claim)}"),
+            Text(plain(published)),
+            Text(plain(source), "bold cyan"),
+            Text(plain(claim.cue), "underline yellow"),
             Text(shortened(claim.content, 300), "green"),
         )
     return table

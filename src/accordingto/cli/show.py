@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from accordingto.cli.terminal import console_of, plain, safe, shortened
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger
 from accordingto.records import Claim, Document, Reading, Spans, words_of
@@ -25,8 +25,6 @@ _FORM = {SOURCE: ("[", "]"), CUE: ("_", "_"), CONTENT: ("«", "»"), UNTOLD: ("{
 _STYLE = {SOURCE: "bold cyan", CUE: "bold underline yellow", CONTENT: "green", UNTOLD: "red"}
 _NESTED = "italic magenta"
 _ORDER = (CONTENT, UNTOLD, SOURCE, CUE)
-
-_UNSAFE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def show(
@@ -64,22 +62,8 @@ def show(
 
 def fail(error: LedgerError) -> NoReturn:
     """Say on standard error what was wrong with the ledger and leave with exit code 1."""
-    typer.echo(plain(str(error)), err=True)
+    typer.echo(safe(str(error)), err=True)
     raise typer.Exit(1)
-
-
-def plain(text: str) -> str:
-    """Return `text` without what could steer a terminal: control characters, escapes, changes of direction.
-
-    Line breaks stay; tabs become spaces. Offsets do not survive: cut the text first.
-    """
-    kept = _UNSAFE.sub("", text.expandtabs(4))
-    return "".join(c for c in kept if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
-
-
-def line(text: str) -> str:
-    """Return `text` made plain and on one line."""
-    return " ".join(plain(text).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +121,7 @@ def marked(reading: Reading) -> Text:
     begun: dict[Mark, int] = {}
     ended: dict[Mark, int] = {}
     for position, is_opening, _, _, mark in sorted(events, key=lambda event: event[:4]):
-        pieces.append(plain(reading.text[last:position]))
+        pieces.append(safe(reading.text[last:position]))
         pieces.append(mark.opening if is_opening else mark.closing)
         written += len(pieces[-2])
         if is_opening:
@@ -146,7 +130,7 @@ def marked(reading: Reading) -> Text:
         if not is_opening:
             ended[mark] = written
         last = position
-    text = Text("".join(pieces) + plain(reading.text[last:]))
+    text = Text("".join(pieces) + safe(reading.text[last:]))
     # Later styles win, so contents come first and what stands inside them after.
     for mark in sorted(found, key=lambda m: (_ORDER.index(m.kind), m.nested, m.start - m.end)):
         style = _NESTED if mark.nested and mark.kind == CONTENT else _STYLE[mark.kind]
@@ -155,11 +139,11 @@ def marked(reading: Reading) -> Text:
 
 
 def _number(claim_id: str) -> str:
-    return line(claim_id[1:] if re.fullmatch(r"C[0-9]+", claim_id) else claim_id)
+    return plain(claim_id[1:] if re.fullmatch(r"C[0-9]+", claim_id) else claim_id)
 
 
 def _print_reading(reading: Reading) -> None:
-    console = Console(highlight=False)
+    console = console_of(sys.stdout)
     console.print(_header(reading.document))
     console.print(_legend())
     console.print()
@@ -174,17 +158,17 @@ def _print_reading(reading: Reading) -> None:
         words = shortened(words_of(reading.text, untold.spans), 60)
         about = f"claim {_number(untold.claim)}" if untold.claim else ""
         said = ": ".join(part for part in (about, words) if part)
-        console.print(Text(f"{{?}} {said} ({line(untold.why)})", _STYLE[UNTOLD]))
+        console.print(Text(f"{{?}} {said} ({plain(untold.why)})", _STYLE[UNTOLD]))
     for note in reading.notes:
-        console.print(Text(f"Note: {line(note)}", "dim"))
+        console.print(Text(f"Note: {plain(note)}", "dim"))
 
 
 def _header(document: Document) -> Text:
     header = Text()
     if document.title:
-        header.append(line(document.title) + "\n", "bold")
+        header.append(plain(document.title) + "\n", "bold")
     known = (document.publisher, document.published or "no date", document.url or document.path)
-    header.append(" · ".join(line(part) for part in known if part), "dim")
+    header.append(" · ".join(plain(part) for part in known if part), "dim")
     return header
 
 
@@ -202,7 +186,7 @@ def _brief(reading: Reading, claim: Claim) -> Text:
 
     def name(key: str) -> str:
         source = reading.source(key)
-        return line(source.name if source else key)
+        return plain(source.name if source else key)
 
     brief = Text("  " if claim.parent else "")
     brief.append(f"{{{_number(claim.id)}}} ", "bold")
@@ -210,35 +194,29 @@ def _brief(reading: Reading, claim: Claim) -> Text:
     if keys:
         brief.append(" and ".join(name(key) for key in keys), _STYLE[SOURCE])
     else:
-        words = line(words_of(reading.text, claim.source_spans))
+        words = plain(words_of(reading.text, claim.source_spans))
         brief.append("? " + words if words else "?", _STYLE[UNTOLD])
     if claim.via:
         brief.append(" via " + ", ".join(name(key) for key in claim.via))
-    cue = line(words_of(reading.text, claim.cue_spans))
+    cue = plain(words_of(reading.text, claim.cue_spans))
     brief.append(" ")
     if cue:
         brief.append(f"{cue}: ", _STYLE[CUE])
     brief.append(shortened(words_of(reading.text, claim.content_spans), 90), _STYLE[CONTENT])
     told = [claim.quotation, claim.act, f"in claim {_number(claim.parent)}" if claim.parent else None]
     told += [v.status for v in claim.verification]
-    return brief.append(f" ({', '.join(line(t) for t in told if t)}, {claim.confidence:.2f})", "dim")
-
-
-def shortened(words: str, most: int) -> str:
-    """Return `words` plain, on one line, and with an ellipsis where there are more than `most` characters."""
-    whole = line(words)
-    return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
+    return brief.append(f" ({', '.join(plain(t) for t in told if t)}, {claim.confidence:.2f})", "dim")
 
 
 def _print_reports(ledger: Ledger) -> None:
     table = Table("Report", "Published", "Publisher", "Title", "Claims", box=None, pad_edge=False)
     reports = ledger.reports()
     if not reports:
-        typer.echo(f"Ledger {plain(str(ledger.path))} has no reports yet.", err=True)
+        typer.echo(f"Ledger {safe(str(ledger.path))} has no reports yet.", err=True)
         return
     for report in reports:
-        title = line(report.title or report.path or report.url or report.digest)
+        title = plain(report.title or report.path or report.url or report.digest)
         title += f" (version {report.version})" if report.version > 1 else ""
         cells = (str(report.number), report.published or "", report.publisher or "", title, str(report.claims))
-        table.add_row(*(Text(line(cell)) for cell in cells))
-    Console(highlight=False).print(table)
+        table.add_row(*(Text(plain(cell)) for cell in cells))
+    console_of(sys.stdout).print(table)
