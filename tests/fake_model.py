@@ -9,7 +9,7 @@ from fake_encoder import FakeEncoder
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from accordingto.reading.decoder import allowed_moves
-from accordingto.reading.labels import LINKED, ROLES
+from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.package import FORMAT, WEIGHTS, weights_digest
 from accordingto.reading.reader import AttributionReader
 
@@ -33,6 +33,7 @@ def make_model_folder(folder: Path) -> Path:
         (folder / name).write_bytes(b"")
     make_tokenizer().save(str(folder / "tokenizer.json"))
     moves = {"roles": allowed_moves(ROLES).tolist(), "links": allowed_moves(LINKED).tolist()}
+    moves["entities"] = allowed_moves(ENTITIES).tolist()
     manifest = {"format": FORMAT, "digest": weights_digest(folder), "moves": moves, "confidence": [2.0] + [0.0] * 7}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder

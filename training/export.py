@@ -90,6 +90,7 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, notes: dict, quantized:
     encoder.load_state_dict(state["encoder"])
     heads.load_state_dict(state["heads"])
     moves = {"roles": heads.role_chain.weights().tolist(), "links": heads.link_chain.weights().tolist()}
+    moves["entities"] = heads.entity_chain.weights().tolist()
     out.mkdir(parents=True, exist_ok=True)
     n, w, c = torch.tensor([[101, 2023, 2003, 1037, 102]]), torch.tensor([[1, 2, 3]]), torch.tensor([1, 2])
     zeros, words = torch.zeros_like(n), torch.zeros(3, dtype=torch.long)

@@ -27,7 +27,7 @@ class Size:
     vocabulary: int = 30522
     positions: int = 512
     pair: int = 128
-    pointer: int = 64
+    pointer: int = 128
 
 
 class SequenceDropout(nn.Module):
@@ -202,7 +202,6 @@ class Chain(nn.Module):
 
     def loss(self, scores: Tensor, gold: Tensor) -> Tensor:
         """Sum of the negative log likelihoods of `gold` (rows, n); UNKNOWN only at the end of a row."""
-        _rows, _n, _ = scores.shape
         moves = self.weights()
         known = gold != UNKNOWN
         tags = gold.clamp(min=0)
@@ -218,6 +217,22 @@ class Chain(nn.Module):
         return (torch.logsumexp(total, 1) - right).sum()
 
 
+class EntityHead(nn.Module):
+    """Names and their kinds, each word seen with its neighbours."""
+
+    def __init__(self, size: Size) -> None:
+        super().__init__()
+        self.word = nn.Linear(size.width, size.pair)
+        self.near = nn.Conv1d(size.pair, size.pair, 3, padding=1)
+        self.out = nn.Linear(size.pair, len(ENTITIES))
+        self.dropout = SequenceDropout(0.2)
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """vectors (b, n, width) -> (b, n, 9)."""
+        x = self.dropout(F.gelu(self.word(vectors))).transpose(1, 2)
+        return self.out(F.gelu(x + self.near(x)).transpose(1, 2))
+
+
 class Heads(nn.Module):
     """What is read off the word vectors: roles, entities, the parts of a given cue, and antecedents."""
 
@@ -226,7 +241,14 @@ class Heads(nn.Module):
         self.dropout = SequenceDropout(dropout)
         self.roles = nn.Linear(size.width, len(ROLES))
         self.role_chain = Chain(ROLES)
-        self.entities = nn.Linear(size.width, len(ENTITIES))
+        self.entities = EntityHead(size)
+        self.entity_chain = Chain(ENTITIES)
         self.links = LinkHead(size)
         self.link_chain = Chain(LINKED)
         self.pointer = Pointer(size)
+
+
+def load_matching(heads: Heads, state: dict[str, Tensor]) -> None:
+    """Load the weights that have a place of the same name and shape; the others are learnt anew."""
+    own = heads.state_dict()
+    heads.load_state_dict({k: state[k] if k in state and state[k].shape == v.shape else v for k, v in own.items()})

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import load_file
-from torch.nn import functional as F
 
 from accordingto.reading.labels import ENTITIES, ROLES
 from training.batches import Batch, batches, collate, cut
@@ -20,7 +19,7 @@ from training.corpora.coreference import gap_samples, read_gum
 from training.corpora.entities import read_crossner, read_re3d, read_teacher, read_wikigold
 from training.corpora.polnear import read_polnear
 from training.corpora.sample import UNKNOWN, Sample, entity_sample, load_tokenizer, tagged
-from training.networks import Encoder, Heads, Size, load_pretrained
+from training.networks import Encoder, Heads, Size, load_matching, load_pretrained
 
 WEIGHTS = {"roles": 1.0, "links": 1.0, "entities": 0.3, "antecedents": 0.1}
 
@@ -31,7 +30,8 @@ def load_samples(data: Path, teacher: Path, tokenizer) -> tuple[list[Sample], li
     main = []
     for sample in read_polnear(data / "polnear/train", tokenizer):
         if sample.name in spans:
-            found = [(sample.words.covering(s, e), kind) for s, e, kind in spans[sample.name]["entities"]]
+            the = tokenizer.token_to_id("the")
+            found = [(_bare(sample, s, e, the), kind) for s, e, kind in spans[sample.name]["entities"]]
             sample = replace(sample, entities=tagged(len(sample.words), found, ENTITIES))
         main.append(sample)
     other = [
@@ -45,6 +45,27 @@ def load_samples(data: Path, teacher: Path, tokenizer) -> tuple[list[Sample], li
     return main, other
 
 
+def _bare(sample: Sample, start: int, end: int, article: int) -> tuple[int, int]:
+    """The words of a teacher's span without a leading article, as the hand-made corpora have it."""
+    low, high = sample.words.covering(start, end)
+    skip = high - low > 1 and int(sample.words.pieces[sample.words.first[low]]) == article
+    return low + skip, high
+
+
+def entity_loss(heads: Heads, vectors: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Negative log likelihood of the entity labels, a word."""
+    known = (batch.entities != UNKNOWN).any(1)
+    gold = batch.entities[known]
+    return heads.entity_chain.loss(heads.entities(vectors)[known], gold) / (gold != UNKNOWN).sum()
+
+
+def antecedent_loss(heads: Heads, vectors: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Negative log of the chance that the pointer gives to all right antecedents together, an anaphor."""
+    scores = heads.pointer(vectors, batch.anaphor_row, batch.anaphor_word).masked_fill(~batch.among, -1e4)
+    hit = scores.masked_fill(~batch.right, -1e4).logsumexp(1)
+    return (scores.logsumexp(1) - hit).mean()
+
+
 def losses(encoder: Encoder, heads: Heads, batch: Batch, negatives: bool) -> dict[str, torch.Tensor]:
     """The loss of each task on one batch (zero where the batch has no gold for it)."""
     words = encoder(**batch.inputs)
@@ -56,9 +77,7 @@ def losses(encoder: Encoder, heads: Heads, batch: Batch, negatives: bool) -> dic
     if labelled.any():
         gold = batch.roles[labelled]
         out["roles"] = heads.role_chain.loss(roles[labelled], gold) / (gold != UNKNOWN).sum()
-    if (batch.entities != UNKNOWN).any():
-        entities = heads.entities(dropped)
-        out["entities"] = F.cross_entropy(entities.flatten(0, 1), batch.entities.flatten(), ignore_index=UNKNOWN)
+    out["entities"] = entity_loss(heads, dropped, batch) if (batch.entities != UNKNOWN).any() else zero
     row, cue, linked = batch.cue_row, batch.cue_word, batch.linked
     if negatives and labelled.any():
         # The likeliest word that is no cue teaches the link head what "nothing belongs to this" looks like.
@@ -76,10 +95,7 @@ def losses(encoder: Encoder, heads: Heads, batch: Batch, negatives: bool) -> dic
         scores = heads.links(dropped, roles, batch.gap, batch.quote, row, cue)
         out["links"] = heads.link_chain.loss(scores, linked) / (40.0 * len(row))
     if len(batch.anaphor_row):
-        scores = heads.pointer(dropped, batch.anaphor_row, batch.anaphor_word)
-        scores = scores.masked_fill(~batch.among, -1e4)
-        hit = scores.masked_fill(~batch.right, -1e4).logsumexp(1)
-        out["antecedents"] = (scores.logsumexp(1) - hit).mean()
+        out["antecedents"] = antecedent_loss(heads, dropped, batch)
     return out
 
 
@@ -133,7 +149,7 @@ def main() -> None:
     elif args.start:
         state = torch.load(args.start)
         encoder.load_state_dict(state["encoder"])
-        heads.load_state_dict(state["heads"], strict=False)
+        load_matching(heads, state["heads"])
     step, began = 0, time.time()
     for epoch in range(start, args.epochs):
         random_masks = np.random.default_rng(args.seed + epoch)

@@ -34,6 +34,7 @@ class DecodingRules:
 
     role_moves: Scores
     link_moves: Scores
+    entity_moves: Scores
     role_bias: Scores
     link_bias: Scores
 

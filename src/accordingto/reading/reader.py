@@ -11,7 +11,7 @@ import numpy as np
 
 from accordingto.reading.attributions import DecodingRules, Found, find_attributions
 from accordingto.reading.confidence import chance_of
-from accordingto.reading.decoder import Range, Scores, log_softmax
+from accordingto.reading.decoder import Range, Scores, best_paths, log_softmax, ranges
 from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
 from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.nesting import Nested, arrange
@@ -84,7 +84,7 @@ class AttributionReader:
             here = self._find(words, window, encoded)
             nested += [Nested(f, 0) for f in here]
             nested += [Nested(f, 1) for f in self._inner(words, here, encoded, window)]
-            entities += _entities(words, window, encoded.entities)
+            entities += _entities(words, window, encoded.entities, self._rules.entity_moves)
             asked = {w for f in here for low, high in f.source for w in range(low, high)}
             antecedents |= self._point(
                 words, window, encoded, sorted(w for w in asked if window.low <= w < window.high)
@@ -138,22 +138,19 @@ def _rules(manifest: Mapping[str, Any]) -> DecodingRules:
     return DecodingRules(
         np.asarray(manifest["moves"]["roles"], dtype=np.float32),
         np.asarray(manifest["moves"]["links"], dtype=np.float32),
+        np.asarray(manifest["moves"]["entities"], dtype=np.float32),
         np.asarray([bias.get(label, 0.0) for label in ROLES], dtype=np.float32),
         np.asarray([bias.get(f"link {label}", 0.0) for label in LINKED], dtype=np.float32),
     )
 
 
-def _entities(words: Words, window: Window, scores: Scores) -> list[Entity]:
-    """Runs of one kind among the words that the window answers for, each word by its likeliest label."""
-    found: list[tuple[int, int, str]] = []
-    tags = scores.argmax(-1)
-    for place in range(window.keep_low, window.keep_high):
-        tag = ENTITIES[tags[place - window.low]]
-        if tag == "O":
-            continue
-        kind = tag[2:]
-        if tag[0] == "I" and found and found[-1][1] == place and found[-1][2] == kind:
-            found[-1] = (found[-1][0], place + 1, kind)
-        else:
-            found.append((place, place + 1, kind))
-    return [Entity(int(words.starts[low]), int(words.ends[high - 1]), kind) for low, high, kind in found]
+def _entities(words: Words, window: Window, scores: Scores, moves: Scores) -> list[Entity]:
+    """Names that begin among the words that the window answers for."""
+    path = best_paths(scores[None], moves)[0]
+    found = []
+    for begin in range(1, len(ENTITIES), 2):
+        for low, high in ranges(path, begin):
+            low, high = low + window.low, high + window.low
+            if window.keep_low <= low < window.keep_high:
+                found.append(Entity(int(words.starts[low]), int(words.ends[high - 1]), ENTITIES[begin][2:]))
+    return sorted(found, key=lambda e: e.start)

@@ -21,6 +21,8 @@ LEAST_RATIO = 2.0
 # What it counts that a party is the source of the claim before: in the same paragraph, and one paragraph earlier.
 SPOKEN_HERE = 0.6
 SPOKEN_BEFORE = 0.2
+# What it counts that no other person who fits is named earlier in the paragraph.
+ONLY_ONE_HERE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,18 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
         if before:
             return Choice(people[-1] if people else before[-1][1])
         return Choice(None, f"“{pronoun}” has nobody before it in its sentence")
-    scores = _scores(word, parties, antecedents)
-    if spoken is not None and fits(word, spoken) and _recent(parties, spoken, span.start):
+    scores = _scores(word, span, parties, antecedents)
+    if (
+        spoken is not None
+        and fits(word, spoken)
+        and not _told(spoken, span, parties)
+        and _recent(parties, spoken, span.start)
+    ):
         weight = SPOKEN_HERE if parties.text.rfind("\n", 0, span.start) < _last(spoken, span.start) else SPOKEN_BEFORE
         scores[id(spoken)] = (scores.get(id(spoken), (0.0, spoken))[0] + weight, spoken)
+    only = _only_one_here(word, span, parties)
+    if only is not None:
+        scores[id(only)] = (scores.get(id(only), (0.0, only))[0] + ONLY_ONE_HERE, only)
     ranked = sorted(scores.values(), key=lambda s: (-s[0], s[1].mentions[0] if s[1].mentions else span))
     if ranked and ranked[0][0] >= LEAST_CHANCE:
         if len(ranked) == 1 or ranked[0][0] >= LEAST_RATIO * ranked[1][0]:
@@ -77,18 +87,36 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
     return Choice(None, f"nobody was found whom “{pronoun}” clearly stands for")
 
 
-def _scores(word: str, parties: Parties, antecedents: Antecedents | None) -> dict[int, tuple[float, Party]]:
+def _scores(word: str, span: Span, parties: Parties, antecedents: Antecedents | None) -> dict[int, tuple[float, Party]]:
     scores: dict[int, tuple[float, Party]] = {}
     for offset, chance in antecedents.candidates if antecedents else ():
         party = parties.at(offset, offset + 1)
-        if party is not None and fits(word, party):
+        if offset < span.start and party is not None and fits(word, party) and not _told(party, span, parties):
             scores[id(party)] = (scores.get(id(party), (0.0, party))[0] + chance, party)
     return scores
+
+
+def _told(party: Party, span: Span, parties: Parties) -> bool:
+    """Whether the party is named after the pronoun in the same sentence (“he told Berg”): a name never follows so."""
+    for place, other in parties.near(span.end, span.end + 60):
+        if re.search(r"[.!?][”\"’)]*\s", parties.text[span.end : place.start]):
+            return False
+        if other is party:
+            return True
+    return False
 
 
 def _recent(parties: Parties, party: Party, before: int) -> bool:
     start = _two_paragraphs(parties.text, before)
     return any(start <= m.start < before for m in party.mentions)
+
+
+def _only_one_here(word: str, span: Span, parties: Parties) -> Party | None:
+    if word not in HE | SHE:
+        return None
+    here = parties.near(parties.text.rfind("\n", 0, span.start) + 1, span.start)
+    people = {id(p): p for _, p in here if p.kind == "PER" and fits(word, p) and not _told(p, span, parties)}
+    return next(iter(people.values())) if len(people) == 1 else None
 
 
 def _last(party: Party, before: int) -> int:
