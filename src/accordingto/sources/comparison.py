@@ -6,7 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from accordingto.sources.country import codes_of, country_of
 from accordingto.sources.phrase import APOSTROPHES, PARTICLES, demonyms, given_names, heads, is_title, places, titles
@@ -54,6 +54,7 @@ _MOHAMMED = re.compile(r"m[uo]h?[ao]m+[ea]d")
 
 
 @cache
+@lru_cache(maxsize=50_000)
 def normal(name: str) -> str:
     """Return a key to compare names by: no case, accents, apostrophes, dots, hyphens, possessive or article."""
     folded = unicodedata.normalize("NFKD", display(name).casefold().translate(_LETTERS))
@@ -82,6 +83,7 @@ def _kept(text: str) -> bool:
     return text.lower()[:-2] in ("mcdonald", "moody", "sotheby", "lloyd", "macy", "sainsbury", "levi", "kohl")
 
 
+@lru_cache(maxsize=50_000)
 def same_name(short: str, full: str, kind: str) -> bool:
     """Whether `short` can be a later form of `full`; `kind` is PER, ORG, LOC, MISC or a source's kind."""
     one, two = normal(short), normal(full)
