@@ -65,15 +65,18 @@ def main() -> None:
         sums = [0.0, 0.0]
         for vectors, batch in chooser.sample(batches, len(batches)):
             words = heads.dropout(vectors.float())
-            parts = [
-                entity_loss(heads, words, batch) if (batch.entities >= 0).any() else words.sum() * 0.0,
-                antecedent_loss(heads, words, batch) if len(batch.anaphor_row) else words.sum() * 0.0,
-            ]
+            parts = [words.sum() * 0.0, words.sum() * 0.0]
+            if (batch.entities >= 0).any():
+                parts[0] = entity_loss(heads, words, batch)
+            if len(batch.anaphor_row):
+                parts[1] = antecedent_loss(heads, words, batch)
+            if not any(part.requires_grad for part in parts):
+                continue
             optimizer.zero_grad(set_to_none=True)
             (parts[0] + 0.3 * parts[1]).backward()
             optimizer.step()
             schedule.step()
-            sums = [s + float(p) for s, p in zip(sums, parts, strict=True)]
+            sums = [s + float(p.detach()) for s, p in zip(sums, parts, strict=True)]
         print(epoch, [round(s / len(batches), 4) for s in sums], round(time.time() - began), flush=True)
     torch.save({"encoder": state["encoder"], "heads": heads.state_dict()}, args.out)
 
