@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--teacher", type=Path, default=Path("teacher.jsonl"))
     parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--taught", type=float, default=0.3, help="share of the texts labelled by the teacher")
     parser.add_argument("--window", type=int, default=254)

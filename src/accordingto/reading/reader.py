@@ -13,6 +13,7 @@ from accordingto.reading.attributions import DecodingRules, Found, find_attribut
 from accordingto.reading.confidence import chance_of
 from accordingto.reading.decoder import Range, Scores, best_paths, log_softmax, ranges
 from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
+from accordingto.reading.free_relatives import free_relatives
 from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.nesting import Nested, arrange
 from accordingto.reading.package import ModelPackage, open_package
@@ -79,16 +80,18 @@ class AttributionReader:
         nested: list[Nested] = []
         entities: list[Entity] = []
         antecedents: dict[int, Antecedents] = {}
+        relatives = list(free_relatives(text, words))
         for window in cut_windows(words, text):
             encoded = self._encoder.encode(words, window.low, window.high)
-            here = self._find(words, window, encoded)
-            nested += [Nested(f, 0) for f in here]
-            nested += [Nested(f, 1) for f in self._inner(words, here, encoded, window)]
+            outer = self._find(words, window, encoded)
+            inner = self._inner(words, outer, encoded, window)
+            nested += [Nested(f, 0) for f in outer] + [Nested(f, 1) for f in inner]
             entities += _entities(words, window, encoded.entities, self._rules.entity_moves)
-            asked = {w for f in here for low, high in f.source for w in range(low, high)}
-            antecedents |= self._point(
-                words, window, encoded, sorted(w for w in asked if window.low <= w < window.high)
-            )
+            sources = {w for f in (*outer, *inner, *relatives) for low, high in f.source for w in range(low, high)}
+            asked = sorted(w for w in sources if window.keep_low <= w < window.keep_high)
+            antecedents |= self._point(words, window, encoded, asked)
+        known = {w for n in nested for w in range(*n.found.cue)}
+        nested += [Nested(f, 1) for f in relatives if known.isdisjoint(range(*f.cue))]
         ordered, parents = arrange(nested)
         return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents)
 
