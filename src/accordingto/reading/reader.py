@@ -88,8 +88,8 @@ class AttributionReader:
             nested += [Nested(f, 0) for f in outer] + [Nested(f, 1) for f in inner]
             entities += _entities(words, window, encoded.entities, self._rules.entity_moves)
             sources = {w for f in (*outer, *inner, *relatives) for low, high in f.source for w in range(low, high)}
-            asked = sorted(w for w in sources if window.keep_low <= w < window.keep_high)
-            antecedents |= self._point(words, window, encoded, asked)
+            asked = sorted(w for w in sources if window.low <= w < window.high)
+            antecedents = self._point(words, window, encoded, asked) | antecedents
         known = {w for n in nested for w in range(*n.found.cue)}
         nested += [Nested(f, 1) for f in relatives if known.isdisjoint(range(*f.cue))]
         ordered, parents = arrange(nested)
