@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from accordingto.reading.labels import LINKED, ROLES
+from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.words import GAPS, QUOTES, SHAPES
 from training.corpora.sample import UNKNOWN, Sample
 
@@ -103,8 +103,7 @@ def collate(windows: list[Window], chooser: np.random.Generator | None, masked: 
         marks[0, r, :k], marks[1, r, :k] = words.gap[w.low : w.high], words.quote[w.low : w.high]
         if s.roles is not None:
             roles[r, :k] = s.roles[w.low : w.high]
-            if roles[r, 0] and ROLES[roles[r, 0]][0] == "I":
-                roles[r, 0] -= 1  # a span cut off by the window begins with it
+            roles[r, 0] = _begun(roles[r, 0], ROLES)
             for attribution in s.attributions:
                 if w.low <= attribution.cue[0] < w.high:
                     cue_row.append(r)
@@ -112,6 +111,7 @@ def collate(windows: list[Window], chooser: np.random.Generator | None, masked: 
                     linked.append(_links(attribution, w, k, count))
         if s.entities is not None:
             entities[r, :k] = s.entities[w.low : w.high]
+            entities[r, 0] = _begun(entities[r, 0], ENTITIES)
         for anaphor in s.anaphors:
             if not w.low <= anaphor.word < w.high:
                 continue
@@ -139,6 +139,11 @@ def collate(windows: list[Window], chooser: np.random.Generator | None, masked: 
         torch.tensor(anaphor_row, dtype=torch.long), torch.tensor(anaphor_word, dtype=torch.long),
         torch.from_numpy(np.stack(right) if right else none), torch.from_numpy(np.stack(among) if among else none),
     )  # fmt: skip
+
+
+def _begun(label: int, labels: tuple[str, ...]) -> int:
+    """The label of a window's first word: a span that the window cuts off begins with it."""
+    return label - 1 if labels[label][0] == "I" else label
 
 
 def _links(attribution, window: Window, size: int, count: int) -> np.ndarray:

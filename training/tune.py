@@ -87,20 +87,20 @@ def main() -> None:
     best, found = score()
     print("start", round(best, 2), {f: found[f] for f in FIGURES}, flush=True)
     chosen: dict[str, float] = {}
-    for label in ("B-cue", "link B-content", "link B-source", "link I-content"):
+    for label in ("B-cue", "link B-content", "link B-source"):
         for step in STEPS:
-            rules = reader._rules
+            rules = reader.rules
             which = "link_bias" if label.startswith("link ") else "role_bias"
             bias = getattr(rules, which).copy()
             place = (LINKED if which == "link_bias" else ROLES).index(label.removeprefix("link "))
             bias[place] += step
-            reader._rules = replace(rules, **{which: bias})
+            reader.rules = replace(rules, **{which: bias})
             now, found = score()
             print(label, round(float(bias[place]), 2), round(now, 2), {f: found[f] for f in FIGURES}, flush=True)
             if now > best + 0.02:
                 best, chosen[label] = now, round(float(bias[place]), 2)
             else:
-                reader._rules = rules
+                reader.rules = rules
     path = args.model / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["bias"] = chosen

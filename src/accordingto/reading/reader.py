@@ -59,7 +59,7 @@ class AttributionReader:
     def __init__(self, folder: Path | None = None, threads: int = 1, encoder: Encoder | None = None) -> None:
         self.package: ModelPackage = open_package(folder)
         self._encoder = encoder or OnnxEncoder(self.package, threads)
-        self._rules = _rules(self.package.manifest)
+        self.rules = _rules(self.package.manifest)
         self._weights = tuple(self.package.manifest["confidence"])
 
     def mark(self, text: str) -> Marks:
@@ -86,7 +86,7 @@ class AttributionReader:
             outer = self._find(words, window, encoded)
             inner = self._inner(words, outer, encoded, window)
             nested += [Nested(f, 0) for f in outer] + [Nested(f, 1) for f in inner]
-            entities += _entities(words, window, encoded.entities, self._rules.entity_moves)
+            entities += _entities(words, window, encoded.entities, self.rules.entity_moves)
             sources = {w for f in (*outer, *inner, *relatives) for low, high in f.source for w in range(low, high)}
             asked = sorted(w for w in sources if window.low <= w < window.high)
             antecedents = self._point(words, window, encoded, asked) | antecedents
@@ -96,7 +96,7 @@ class AttributionReader:
         return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents)
 
     def _find(self, words: Words, window: Window, encoded: Encoded) -> list[Found]:
-        return find_attributions(self._encoder, encoded, words, window, self._rules)
+        return find_attributions(self._encoder, encoded, words, window, self.rules)
 
     def _inner(self, words: Words, outer: list[Found], encoded: Encoded, window: Window) -> list[Found]:
         """Read contents again without what stands around them, so that attributions inside them come to light."""
