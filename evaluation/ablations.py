@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -53,9 +54,9 @@ def _context(pieces: int) -> Iterator[None]:
         yield
 
 
-def lines(reader: AttributionReader, dev: Path, nested: bool = False) -> list[dict[str, object]]:
+def lines(reader: AttributionReader, dev: Path, nested: bool = False) -> list[dict[str, Any]]:
     """The scorer's lines for all texts of `dev`; with `nested`, claims inside claims are left in."""
-    found = []
+    found: list[dict[str, Any]] = []
     for path in sorted((dev / "text").glob("*.txt")):
         marks = reader.mark(path.read_bytes().decode("utf-8"))
         kept = [a for a in marks.attributions if nested or a.parent is None]

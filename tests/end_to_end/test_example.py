@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from expected import Row, faults
+from expected_rows import Row, faults
 
 from accordingto.pipeline import Reader
 from accordingto.records import Document
@@ -20,6 +21,15 @@ def example(root: Path):
     return Reader().read(Document(text, publisher="North Strait Courier", published="2030-03-15"))
 
 
+# What the model of this version gets wrong, each also a kind of error in docs/limits.md. A row that comes right fails
+# the test until it is taken from here.
+GAPS = {
+    ("planned", "to publish a list"): "an intention inside a content is not found",
+    ("urged", "both sides"): "the content begins at “to let”, after those who are urged",
+    ("criticised", "unlawful"): "what is criticised is taken for who criticises",
+}
+
+
 def rows() -> list[Row]:
     path = Path(__file__).parents[2] / "examples/harbour-blockade.expected.json"
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -28,7 +38,14 @@ def rows() -> list[Row]:
     ]
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda r: f"{r.cue}-{r.content[:12]}")
+def wanted() -> Iterator[object]:
+    for row in rows():
+        gap = GAPS.get((row.cue, row.content))
+        marks = [pytest.mark.xfail(reason=gap)] if gap else []
+        yield pytest.param(row, id=f"{row.cue}-{row.content[:12]}", marks=marks)
+
+
+@pytest.mark.parametrize("row", wanted())
 def test_every_row_is_found_with_its_source(example, row: Row) -> None:
     assert faults(example, row) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from expected import Row, faults
+from expected_rows import Row, faults
 
 from accordingto.pipeline import Reader
 from accordingto.records import Document

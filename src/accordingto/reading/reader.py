@@ -13,7 +13,7 @@ from accordingto.reading.attributions import DecodingRules, Found, find_attribut
 from accordingto.reading.confidence import chance_of
 from accordingto.reading.decoder import Range, Scores, best_paths, log_softmax, ranges
 from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
-from accordingto.reading.free_relatives import free_relatives
+from accordingto.reading.forms import fixed_forms, participles
 from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.nesting import Nested, arrange
 from accordingto.reading.package import ModelPackage, open_package
@@ -80,18 +80,17 @@ class AttributionReader:
         nested: list[Nested] = []
         entities: list[Entity] = []
         antecedents: dict[int, Antecedents] = {}
-        relatives = list(free_relatives(text, words))
+        forms = list(fixed_forms(text, words))
         for window in cut_windows(words, text):
             encoded = self._encoder.encode(words, window.low, window.high)
             outer = self._find(words, window, encoded)
             inner = self._inner(words, outer, encoded, window)
             nested += [Nested(f, 0) for f in outer] + [Nested(f, 1) for f in inner]
             entities += _entities(words, window, encoded.entities, self.rules.entity_moves)
-            sources = {w for f in (*outer, *inner, *relatives) for low, high in f.source for w in range(low, high)}
+            sources = {w for f in (*outer, *inner, *forms) for low, high in f.source for w in range(low, high)}
             asked = sorted(w for w in sources if window.low <= w < window.high)
             antecedents = self._point(words, window, encoded, asked) | antecedents
-        known = {w for n in nested for w in range(*n.found.cue)}
-        nested += [Nested(f, 1) for f in relatives if known.isdisjoint(range(*f.cue))]
+        nested = _with_forms(text, words, nested, forms)
         ordered, parents = arrange(nested)
         return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents)
 
@@ -133,6 +132,20 @@ class AttributionReader:
                 round(float(row[-1]), 4),
             )
         return out
+
+
+def _with_forms(text: str, words: Words, nested: list[Nested], forms: list[Found]) -> list[Nested]:
+    """Add the fixed forms whose cue the network did not find, or found with no more than a word of content."""
+    cues = {w for f in forms for w in range(*f.cue)}
+    kept = [
+        n for n in nested
+        if cues.isdisjoint(range(*n.found.cue)) or sum(b - a for a, b in n.found.content) > 1
+    ]  # fmt: skip
+    known = {w for n in kept for w in range(*n.found.cue)}
+    kept += [Nested(f, 1) for f in forms if known.isdisjoint(range(*f.cue))]
+    parts = (r for n in kept for r in (n.found.cue, *n.found.source, *n.found.content))
+    taken = {w for low, high in parts for w in range(low, high)}
+    return kept + [Nested(f, 1) for f in participles(text, words, taken)]
 
 
 def _rules(manifest: Mapping[str, Any]) -> DecodingRules:

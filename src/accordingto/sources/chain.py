@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordingto.records import Attribution, Entity, Span
+from accordingto.records import Attribution, Entity, Span, Spans
 from accordingto.sources.kind import classify
 from accordingto.sources.names import display, parse_mention
 
@@ -39,7 +39,25 @@ def relayed(text: str, attributions: Sequence[Attribution], entities: Sequence[E
         if not attribution.via:
             attribution = _quoted_by(text, attribution, found)
         out.append(attribution)
-    return tuple(out)
+    return tuple(replace(a, source=_nearer(text, a, out)) for a in out)
+
+
+def _nearer(text: str, attribution: Attribution, found: Sequence[Attribution]) -> Spans:
+    """The source of a participle (“…, saying”): that of the last cue before it in its sentence, not one further off."""
+    cue = attribution.cue[0]
+    if not attribution.source or not text[cue.start : cue.end].split()[0].endswith("ing"):
+        return attribution.source
+    between = [
+        other
+        for other in found
+        if other.source
+        and other.parent == attribution.parent
+        and attribution.source[-1].end <= other.source[0].start
+        and other.source[-1].end <= cue.start
+        and other.cue[0].start < cue.start
+        and not _SENTENCE.search(text, other.cue[-1].end, cue.start)
+    ]
+    return max(between, key=lambda other: other.cue[0].start).source if between else attribution.source
 
 
 def _quoted_as_saying(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accordingto.records import Entity, Span
-from accordingto.sources.names import display, normal, same_name
+from accordingto.sources.names import display, normal, parse_mention, same_name
 
 
 @dataclass(eq=False)
@@ -47,7 +47,7 @@ class Parties:
         self.all: list[Party] = []
         self._places: list[tuple[Span, Party]] = []
         self._unclear: dict[Span, tuple[Party, ...]] = {}
-        named = [(_whole(text, e.start, e.end), e.kind) for e in entities if e.kind != "MISC"]
+        named = [(_bare(text, _whole(text, e.start, e.end), e.kind), e.kind) for e in entities if e.kind != "MISC"]
         whole = [(span, kind) for span, kind in named if kind != "PER" or " " in display(text[slice(*span)])]
         for span, kind in whole:
             self._join(span, kind)
@@ -55,6 +55,9 @@ class Parties:
             if (span, kind) not in whole:
                 self._join(span, kind)
         self._sort()
+        for party in self.all:
+            if party.kind == "PER" and " " not in party.name and any(_STATE.match(text, m.end) for m in party.mentions):
+                party.kind = "LOC"
 
     def at(self, start: int, end: int) -> Party | None:
         """The party whose mention overlaps the characters from `start` to `end` (the last such mention)."""
@@ -140,5 +143,18 @@ def _whole(text: str, start: int, end: int) -> Span:
     return Span(before.start() if before else start, after.end() if after else end)
 
 
+def _bare(text: str, span: Span, kind: str) -> Span:
+    """A person's mention without the title that the tagger now and then takes along."""
+    parts = parse_mention(text[slice(*span)]) if kind == "PER" and " " in text[slice(*span)] else None
+    if parts is None or parts.name is None or parts.role is None:
+        return span
+    return Span(span.start + parts.name[0], span.start + parts.name[1])
+
+
+# What states have and people do not: “Velmara’s navy” is not said of a person.
+_STATE = re.compile(
+    r"[’']s (?:navy|army|parliament|capital|president|prime minister|foreign minister|ministry|embassy|ambassador|"
+    r"coast|borders?)\b"
+)
 _HYPHENED = re.compile(r"(?:[-‐‑]\w+)+")
 _HYPHENED_BEFORE = re.compile(r"\b(?:[A-Z]\w*[-‐‑])+$")

@@ -76,7 +76,9 @@ class _Resolver:
         spoken: Party | None = None
         for i in self._outer_first():
             attribution = self.attributions[i]
-            who, why = self._sources(i, spoken)
+            outer = self.given[attribution.parent][0] if attribution.parent is not None else None
+            # Inside a content a pronoun most often takes up whoever says it all.
+            who, why = self._sources(i, spoken if outer is None else next(iter(outer), None))
             via = [p for span in attribution.via if (p := self._party(span, None, i).party) is not None]
             self.given[i] = (who, [p for p in via if p not in who], why)
             if who and attribution.parent is None:

@@ -1,7 +1,7 @@
 import pytest
 from tokenizers import Tokenizer
 
-from accordingto.reading.free_relatives import free_relatives
+from accordingto.reading.forms import fixed_forms, participles
 from accordingto.reading.words import split_words
 
 
@@ -11,7 +11,7 @@ def found(text: str, tokenizer: Tokenizer) -> list[tuple[str, str, str]]:
     def cut(low: int, high: int) -> str:
         return text[words.starts[low] : words.ends[high - 1]]
 
-    return [(cut(*f.source[0]), cut(*f.cue), cut(*f.content[0])) for f in free_relatives(text, words)]
+    return [(cut(*f.source[0]), cut(*f.cue), cut(*f.content[0])) for f in fixed_forms(text, words)]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ def found(text: str, tokenizer: Tokenizer) -> list[tuple[str, str, str]]:
         ("They paid for what he described as the cost of peace.", ("he", "described as", "the cost of peace")),
         ("It came after what he said was an increase in raids.", ("he", "said", "an increase in raids")),
         ("They met over what the mayor has called “a plain lie”.", ("the mayor", "has called", "“a plain lie”")),
+        (
+            "It is a charge rejected by Kyiv and the West as plain lies.",
+            ("Kyiv and the West", "rejected", "plain lies"),
+        ),
+        ("It came after Ana Rossi denied this on Monday.", ("Ana Rossi", "denied", "this")),
+        ("Norland has repeatedly denied the accusation.", ("Norland", "has repeatedly denied", "the accusation")),
         ("It ended, in what Ana Rossi termed a farce, on Monday.", ("Ana Rossi", "termed", "a farce")),
     ],
 )
@@ -36,7 +42,19 @@ def test_the_form_is_found(text: str, expected: tuple[str, str, str], tokenizer:
         "We know what to call it.",
         "She asked what was called off.",
         "It is what it is.",
+        "Ana Rossi denied that the ship sailed.",
+        "The plan was rejected by the court.",
     ],
 )
 def test_other_uses_of_what_are_left_alone(text: str, tokenizer: Tokenizer) -> None:
     assert found(text, tokenizer) == []
+
+
+def test_a_participle_is_found_where_nothing_of_it_is_taken(tokenizer: Tokenizer) -> None:
+    text = "Rossi denied it on many occasions saying only two ships had sailed. It goes without saying that this is so."
+    words = split_words(text, tokenizer)
+    (form,) = participles(text, words, frozenset())
+    assert form.source == ()
+    low, high = form.content[0]
+    assert text[words.starts[low] : words.ends[high - 1]] == "only two ships had sailed"
+    assert list(participles(text, words, set(range(*form.cue)))) == []

@@ -20,14 +20,15 @@ class Row:
 
 
 def matching(reading: Reading, row: Row) -> Claim | None:
-    """The claim whose cue shares the row's key word and whose content overlaps the wanted words, or None."""
+    """The claim whose cue shares the row's key words and whose content has the wanted words foremost, or None."""
     keys = [k for k in row.cue.replace("…", " ").split() if len(k) > 2]
+    found = []
     for claim in reading.claims:
         cue = words_of(reading.text, claim.cue_spans)
         content = words_of(reading.text, claim.content_spans)
-        if any(k in cue.split() or k in cue for k in keys) and row.content[:25] in content:
-            return claim
-    return None
+        if any(k in cue for k in keys) and row.content[:25] in content:
+            found.append((content.index(row.content[:25]), len(content), claim))
+    return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def faults(reading: Reading, row: Row) -> list[str]:
