@@ -45,7 +45,7 @@ def wanted() -> Iterator[object]:
         yield pytest.param(row, id=f"{row.cue}-{row.content[:12]}", marks=marks)
 
 
-@pytest.mark.parametrize("row", wanted())
+@pytest.mark.parametrize("row", list(wanted()))
 def test_every_row_is_found_with_its_source(example, row: Row) -> None:
     assert faults(example, row) == []
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.reading.decoder import allowed_moves, best_paths, log_softmax, ranges
+from accordingto.reading.decoder import allowed_moves, best_path, best_paths, log_softmax, ranges
 from accordingto.reading.labels import LINKED, ROLES
 
 MOVES = allowed_moves(LINKED)
@@ -44,3 +44,12 @@ def test_ranges_follow_begin_and_inside() -> None:
 
 def test_log_softmax_sums_to_one() -> None:
     assert np.allclose(np.exp(log_softmax(np.array([[1.0, 2.0, 900.0]], dtype=np.float32))).sum(-1), 1.0)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 60), st.floats(0, 30))
+def test_searching_only_the_open_stretches_changes_nothing(seed: int, length: int, lead: float) -> None:
+    chooser = np.random.default_rng(seed)
+    moves = allowed_moves(ROLES) + chooser.normal(size=(len(ROLES) + 1, len(ROLES))).astype(np.float32)
+    scores = chooser.normal(size=(length, len(ROLES))).astype(np.float32) * 3
+    scores[chooser.random(length) < 0.7, 0] += lead
+    assert best_path(scores, moves).tolist() == best_paths(scores[None], moves)[0].tolist()

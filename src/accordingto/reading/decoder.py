@@ -50,6 +50,30 @@ def best_paths(scores: Scores, moves: Scores) -> NDArray[np.int64]:
     return paths
 
 
+def best_path(scores: Scores, moves: Scores) -> NDArray[np.int64]:
+    """The same path for one sequence (words, labels), where most words are O beyond any doubt.
+
+    A word whose O is ahead by more than moves can make up for is O on the best path, so that only the stretches
+    between such words are searched.
+    """
+    usual = moves[moves > FORBIDDEN / 2]
+    sure = scores[:, 0] - scores[:, 1:].max(1) > 2.0 * float(usual.max() - usual.min())
+    path = np.zeros(len(scores), dtype=np.int64)
+    open_words = np.flatnonzero(~sure)
+    if not len(open_words):
+        return path
+    cuts = np.flatnonzero(np.diff(open_words) > 2) + 1
+    for stretch in np.split(open_words, cuts):
+        low, high = max(0, int(stretch[0]) - 1), min(len(scores), int(stretch[-1]) + 2)
+        part = scores[low:high]
+        if low > 0 and sure[low]:
+            start = np.concatenate([moves[:-1], moves[:1]])  # the word before is O as well, or begins the stretch
+            path[low:high] = best_paths(part[None], start)[0]
+        else:
+            path[low:high] = best_paths(part[None], moves)[0]
+    return path
+
+
 def ranges(path: NDArray[np.int64], begin: int) -> list[Range]:
     """Half-open ranges of words labelled `begin` (B-) and `begin + 1` (I-)."""
     found = []

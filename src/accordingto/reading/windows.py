@@ -10,7 +10,7 @@ import numpy as np
 from accordingto.reading.words import Words
 
 SIZE = 254  # word pieces a window, without the two special ones; what the model was trained on
-CONTEXT = 32  # word pieces seen on either side of what a window answers for
+CONTEXT = 12  # word pieces seen on either side of what a window answers for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def cut_windows(words: Words, text: str, size: int = SIZE, context: int = CONTEX
             return
         end = min(max(keep + 1, int(np.searchsorted(first, first[high] - context))), high)
         keep_high = _sentence_end(words, text, (keep + 2 * end) // 3, end) or end
+        high = min(high, max(keep_high, int(np.searchsorted(first, first[keep_high] + context))))
         yield Window(low, high, keep, keep_high)
         keep = keep_high
 

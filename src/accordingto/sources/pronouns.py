@@ -23,6 +23,8 @@ SPOKEN_HERE = 0.6
 SPOKEN_BEFORE = 0.2
 # What it counts that no other person who fits is named earlier in the paragraph.
 ONLY_ONE_HERE = 0.4
+# How sure the pointer head has to be of somebody else to stand against both of these together.
+OVERRULING = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
         weight = SPOKEN_HERE if parties.text.rfind("\n", 0, span.start) < _last(spoken, span.start) else SPOKEN_BEFORE
         scores[id(spoken)] = (scores.get(id(spoken), (0.0, spoken))[0] + weight, spoken)
     only = _only_one_here(word, span, parties)
+    if only is not None and only is spoken and all(s < OVERRULING for s, p in scores.values() if p is not only):
+        # The claim before has this source, and the paragraph names nobody else: the reader thinks of no one else.
+        return Choice(only)
     if only is not None:
         scores[id(only)] = (scores.get(id(only), (0.0, only))[0] + ONLY_ONE_HERE, only)
     ranked = sorted(scores.values(), key=lambda s: (-s[0], s[1].mentions[0] if s[1].mentions else span))
