@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -59,6 +60,9 @@ any_reading = st.builds(
 )  # fmt: skip
 
 
+ANEW = itertools.count()  # Hypothesis replays readings: each time they are read anew by a model never seen before
+
+
 @pytest.fixture(scope="module")
 def shared_ledger() -> Iterator[Ledger]:
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
@@ -77,7 +81,7 @@ def without_waiting_for_the_disk(ledger: Ledger) -> None:
 def test_any_reading_comes_back_bit_for_bit(shared_ledger: Ledger, reading: Reading) -> None:
     if not shared_ledger.add(reading):
         # Seen before; another model reads it anew.
-        made = replace(reading.provenance, model=f"{reading.provenance.model} {len(shared_ledger.reports())} {reading}")
+        made = replace(reading.provenance, model=f"{reading.provenance.model} {next(ANEW)}")
         reading = replace(reading, provenance=made)
         shared_ledger.add(reading)
     loaded = shared_ledger.reading(shared_ledger.find_report(reading.document.id))

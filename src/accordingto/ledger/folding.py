@@ -10,5 +10,5 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", 
 
 def folded(text: str) -> str:
     """Return `text` without case, accents and kinds of apostrophe, with single spaces."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 
 
@@ -25,5 +26,5 @@ class Document:
     @property
     def id(self) -> str:
         """The digest of the text and of the address it came from: the same report has the same id everywhere."""
-        named = "\0".join((self.url or "", self.text))
-        return "sha256:" + hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
+        named = json.dumps([self.url, self.text])  # no address is not an empty one
+        return "sha256:" + hashlib.sha256(named.encode()).hexdigest()
