@@ -39,9 +39,7 @@ class Reader:
             return Reading(document, (), (), self.provenance, notes=(note, *notes))
         marks = self._marker.mark(document.text)
         attributions = relayed(document.text, marks.attributions, marks.entities)
-        resolution = resolve_sources(
-            document.text, attributions, marks.entities, marks.antecedents, publisher=document.publisher
-        )
+        resolution = resolve_sources(document.text, attributions, marks.entities, marks.antecedents)
         quotations = find_quotations(document.text)
         claims = tuple(_claims(document.text, attributions, resolution, quotations))
         return Reading(

@@ -185,8 +185,6 @@ def _speaks(words: str) -> bool:
 
 def _quoted_by(text: str, attribution: Attribution, found: Sequence[Attribution]) -> Attribution:
     """“…, the minister was quoted by TASS as saying”: TASS relays."""
-    if attribution.via:
-        return attribution
     for match in _QUOTED_BY.finditer(text, *_reach(text, attribution)):
         if any(s.start <= match.start() < s.end for a in found for s in a.content):
             continue

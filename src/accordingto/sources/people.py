@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,8 +35,7 @@ class Party:
     def add(self, span: Span) -> None:
         """Add a mention, keeping them in order and apart."""
         if span not in self.mentions:
-            self.mentions.append(span)
-            self.mentions.sort()
+            insort(self.mentions, span)
 
 
 class Parties:
@@ -54,7 +53,6 @@ class Parties:
         for span, kind in named:
             if (span, kind) not in whole:
                 self._join(span, kind)
-        self._sort()
         for party in self.all:
             if party.kind == "PER" and " " not in party.name and any(_STATE.match(text, m.end) for m in party.mentions):
                 party.kind = "LOC"
@@ -80,8 +78,7 @@ class Parties:
     def place(self, party: Party, span: Span) -> None:
         """Remember that `party` is mentioned at `span`."""
         party.add(span)
-        self._places.append((span, party))
-        self._sort()
+        insort(self._places, (span, party), key=lambda place: place[0])
 
     def add(self, name: str, kind: str | None, span: Span) -> Party:
         """Add a party that was not known yet."""
@@ -131,9 +128,6 @@ class Parties:
         else:
             known.seen_as[kind] += 1
             known.kind = max(("PER", "ORG", "LOC"), key=lambda k: known.seen_as[k])
-
-    def _sort(self) -> None:
-        self._places.sort(key=lambda place: place[0])
 
 
 def _whole(text: str, start: int, end: int) -> Span:

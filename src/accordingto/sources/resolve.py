@@ -20,7 +20,6 @@ from accordingto.sources.titles import gender_of_given_name, gender_of_title
 _CARRIED = re.compile(r"(?:^|\b)(?:\w+ing)$", re.IGNORECASE)
 _AND = re.compile(r"(?:\band|\bbut|\bthen|,|–|—)\s*(?:also|then|later|even)?\s*$")
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s|\n")
-AUTHOR = "author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,9 @@ def resolve_sources(
     attributions: Sequence[Attribution],
     entities: Sequence[Entity],
     antecedents: Mapping[int, Antecedents],
-    publisher: str | None = None,
 ) -> Resolution:
     """Name the source of each attribution, or say why it cannot be named; outer attributions come first."""
-    return _Resolver(text, attributions, entities, antecedents, publisher).resolve()
+    return _Resolver(text, attributions, entities, antecedents).resolve()
 
 
 class _Resolver:
@@ -61,10 +59,9 @@ class _Resolver:
         attributions: Sequence[Attribution],
         entities: Sequence[Entity],
         antecedents: Mapping[int, Antecedents],
-        publisher: str | None,
     ) -> None:
         self.text, self.attributions, self.entities = text, attributions, entities
-        self.antecedents, self.publisher = antecedents, publisher
+        self.antecedents = antecedents
         self.parties = Parties(text, entities)
         self.kinds: dict[int, tuple[str | None, bool]] = {}
         self.unnamed: set[int] = set()
