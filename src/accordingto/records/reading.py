@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from accordingto.records.claim import Claim, Link, Quantity, Time, Unattributed, Verification
+from accordingto.records.claim import Claim, Firmness, Link, Quantity, Reason, Time, Unattributed, Verification
 from accordingto.records.document import Document
 from accordingto.records.source import Source
 from accordingto.records.span import spans
@@ -70,7 +70,7 @@ class Reading:
         document = {k: v for k, v in data["document"].items() if k != "id"}
         return cls(
             Document(text=data["text"], **document),
-            tuple(Source(**s | {"mentions": spans(s["mentions"])}) for s in data["sources"]),
+            tuple(_from_source(s) for s in data["sources"]),
             tuple(_from_claim(c) for c in data["claims"]),
             Provenance(**data["provenance"]),
             tuple(Link(**link | {"claims": tuple(link["claims"])}) for link in data["links"]),
@@ -82,10 +82,15 @@ class Reading:
 def _claim(claim: Claim) -> dict[str, Any]:
     order = (
         "id", "source", "co_sources", "source_spans", "via", "parent", "cue_spans", "content_spans", "quotation",
-        "act", "said", "times", "quantities", "verification", "refers_to", "confidence",
+        "act", "said", "times", "quantities", "verification", "refers_to", "firmness", "confidence", "reasons",
     )  # fmt: skip
     data = asdict(claim)
     return {key: data[key] for key in order}
+
+
+def _from_source(data: dict[str, Any]) -> Source:
+    # Readings of version 0.1 lack the last three keys.
+    return Source(**data | {key: spans(data.get(key, ())) for key in ("mentions", "anonymity_spans")})
 
 
 def _from_claim(data: dict[str, Any]) -> Claim:
@@ -98,4 +103,7 @@ def _from_claim(data: dict[str, Any]) -> Claim:
     changed["times"] = tuple(time(t) for t in data["times"])
     changed["quantities"] = tuple(Quantity(**q | {"spans": spans(q["spans"])}) for q in data["quantities"])
     changed["verification"] = tuple(Verification(**v | {"spans": spans(v["spans"])}) for v in data["verification"])
+    firmness = data.get("firmness")
+    changed["firmness"] = None if firmness is None else Firmness(**firmness | {"spans": spans(firmness["spans"])})
+    changed["reasons"] = tuple(Reason(**r | {"spans": spans(r["spans"])}) for r in data.get("reasons", ()))
     return Claim(**data | changed)
