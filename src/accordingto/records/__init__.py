@@ -9,5 +9,6 @@ from accordingto.records.span import Span, Spans, inside, spans, words_of
 
 __all__ = [
     "Antecedents", "Attribution", "Claim", "Document", "Entity", "Firmness", "Link", "Provenance", "Quantity",
-    "Reading", "Reason", "Source", "Span", "Spans", "Time", "Unattributed", "Verification", "inside", "spans", "words_of",
+    "Reading", "Reason", "Source", "Span", "Spans", "Time", "Unattributed", "Verification",
+    "inside", "spans", "words_of",
 ]  # fmt: skip
