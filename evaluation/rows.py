@@ -129,9 +129,8 @@ def _source(pairing: Pairing, row: Row, claim: Row, count: Counter[str]) -> Iter
         count["name right"] += 1
         for cell in ("kind", "named", "country", "role"):
             count[f"{cell} asked"] += 1
-            alike = (
-                normal(gold[cell] or "") == normal(given[cell] or "") if cell == "role" else gold[cell] == given[cell]
-            )
+            wanted, got = gold[cell], given[cell]
+            alike = normal(wanted or "") == normal(got or "") if cell == "role" else wanted == got
             count[f"{cell} right"] += alike
             if not alike:
                 yield cell, f"{wanted} got {got}"
