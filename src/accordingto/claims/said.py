@@ -57,22 +57,52 @@ def said_of(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention,
     contents = _Places((span, n) for n, claim in enumerate(claims) for span in claim.content_spans)
     cues = _Places((span, n) for n, claim in enumerate(claims) for span in claim.cue_spans)
     starts = [t.span.start for t in times]
+    by_id = {claim.id: claim for claim in claims}
     told: Said = {}
     last: dict[str, tuple[Claim, Time]] = {}
-    for number in sorted(range(len(claims)), key=lambda n: (claims[n].cue_spans or ((0, 0),))[0][0]):
+    for number in _in_order(claims, by_id):
         claim = claims[number]
         if not claim.cue_spans:
             told[claim.id] = None, Reason("said", "the claim has no cue")
             continue
-        scene, open_times = _scene(layout, claim, number, contents, cues, times, starts)
-        found = _own(scene, claim, open_times)
-        if found is None and claim.source is not None and claim.source in last:
-            found = _carried(layout, scene, claim, last[claim.source], open_times)
+        scene, here = _scene(layout, claim, number, contents, cues, times, starts)
+        day = quoted_on(layout.text, by_id.get(claim.parent or ""), by_id, told)
+        found = _own(scene, claim, [t.counted_from(day) if day and t.relative else t for t in here])
+        if found is None and claim.parent is not None:
+            found = _from_parent(layout, scene, claim, by_id.get(claim.parent), told)
+        elif found is None and claim.source is not None and claim.source in last:
+            found = _carried(layout, scene, claim, last[claim.source], here)
         told[claim.id] = found or (None, Reason("said", NOTHING, claim.cue_spans))
         time = told[claim.id][0]
-        if claim.source is not None and claim.parent is None and time is not None and (time.start or time.end):
-            last[claim.source] = claim, time
+        if claim.parent is None and time is not None and (time.start or time.end):
+            last.update({source: (claim, time) for source in (claim.source, *claim.co_sources) if source})
     return told
+
+
+def quoted_on(text: str, claim: Claim | None, by_id: dict[str, Claim], told: Said) -> str | None:
+    """Return the day from which “today” in a claim's quotation counts: that of the nearest dated direct quotation."""
+    for _ in range(8):
+        if claim is None:
+            return None
+        time = told.get(claim.id, (None,))[0]
+        first = claim.content_spans[0].start if claim.content_spans else 0
+        quoted = claim.quotation == "direct" or text[first : first + 1] in ("“", '"')
+        if quoted and time is not None and time.start is not None and time.start == time.end:
+            return time.start
+        claim = by_id.get(claim.parent or "")
+    return None
+
+
+def _in_order(claims: tuple[Claim, ...], by_id: dict[str, Claim]) -> list[int]:
+    """Claims by how deep they stand in others, then by their cues."""
+
+    def depth(claim: Claim | None) -> int:
+        steps = 0
+        while claim is not None and claim.parent is not None and steps < 8:
+            claim, steps = by_id.get(claim.parent), steps + 1
+        return steps
+
+    return sorted(range(len(claims)), key=lambda n: (depth(claims[n]), claims[n].cue_spans[:1]))
 
 
 def _scene(
@@ -106,14 +136,15 @@ def _open(scene: _Scene, time: TimeMention, text: str, claim: Claim) -> bool:
     first = min((s.start for s in claim.content_spans), default=-1)
     if claim.quotation == "direct" or not scene.cue_ends[-1] <= first <= time.span.start < first + 16:
         return False
-    return clause.at_once(text[scene.cue_ends[-1] : time.span.start], text[time.span.end : time.span.end + 24])
+    words = text[time.span.start : time.span.end]
+    return clause.at_once(text[scene.cue_ends[-1] : time.span.start], words, text[time.span.end : time.span.end + 24])
 
 
 def _own(scene: _Scene, claim: Claim, times: list[TimeMention]) -> tuple[Time, Reason] | None:
     nearest = sorted(times, key=lambda t: (t.start == t.end is None, abs(t.span.start - scene.cue.start)))
     for judge in (_within, _beside, _after, _in_front):
         for time in nearest:
-            rule = judge(scene, time)
+            rule = judge(scene, claim, time)
             if rule:
                 return time.time(), Reason("said", f"{rule} ({time.rule})", (time.span, *claim.cue_spans))
     return None
@@ -136,7 +167,7 @@ def _crossed(scene: _Scene, start: int, end: int) -> bool:
     return any(start <= s.start and s.end <= end for s in scene.other_cues)
 
 
-def _within(scene: _Scene, time: TimeMention) -> str | None:
+def _within(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     """A time that was taken for a part of the cue: “yesterday suggested”."""
     if (
         time.grain in ("day", "weekend", "week")
@@ -147,7 +178,7 @@ def _within(scene: _Scene, time: TimeMention) -> str | None:
     return None
 
 
-def _beside(scene: _Scene, time: TimeMention) -> str | None:
+def _beside(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     """“X on Friday said”; “X, in a statement on Friday, said”; “the report, released on Friday, says”."""
     if time.span.end > scene.cue.start or _of_a_noun(scene, time):
         return None
@@ -158,16 +189,19 @@ def _beside(scene: _Scene, time: TimeMention) -> str | None:
         return "time told before the cue"
     if clause.leads_to_participle(gap, scene.words(scene.cue.start, scene.cue.end)):
         return "time told before the cue"
+    published = clause.published_before(head)
+    if published and any(s.start < time.span.start and time.span.start - s.end < 40 for s in claim.source_spans):
+        return "time at which the source was published"
     if _crossed(scene, time.span.end, scene.cue.start) or clause.has_verb(clause.without_asides(gap)):
         return None
-    if clause.published_before(head):
+    if published:
         return "time at which what is cited was published"
     if clause.spoken_before(head) and clause.begins_aside(head):
         return "time told in the words on the occasion"
     return None
 
 
-def _after(scene: _Scene, time: TimeMention) -> str | None:
+def _after(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     """“said on Friday”, “told reporters in Oslo late on Friday”, “…,” he said in a statement on Friday."""
     ends = [end for end in scene.cue_ends if end <= time.span.start]
     if not ends or _of_a_noun(scene, time) or time.before in ("after", "before", "following", "prior to", "until"):
@@ -181,12 +215,20 @@ def _after(scene: _Scene, time: TimeMention) -> str | None:
     return "time told in the cue's clause"
 
 
-def _in_front(scene: _Scene, time: TimeMention) -> str | None:
+def _in_front(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     """“On Friday, X said”; “In a statement on Friday, X said”; “On Friday X stepped down, saying”."""
-    if time.span.end > scene.cue.start or _of_a_noun(scene, time):
+    if time.span.end > scene.cue.start:
         return None
     head = scene.words(scene.offset, _start(scene, time))
-    if not (clause.opens(head) or clause.occasion(head)) or time.before in ("after", "before", "following", "prior to"):
+    lead = scene.words(scene.offset, time.span.start)
+    if _of_a_noun(scene, time) and not clause.within_event(lead):
+        return None
+    if not (clause.opens(head) or clause.occasion(head) or clause.opens_clause(head)) or time.before in (
+        "after",
+        "before",
+        "following",
+        "prior to",
+    ):
         return None
     gap = scene.words(time.span.end, scene.cue.start)
     cue = scene.words(scene.cue.start, scene.cue_ends[0])
@@ -197,13 +239,24 @@ def _in_front(scene: _Scene, time: TimeMention) -> str | None:
     return "time told in front of the sentence"
 
 
+def _from_parent(
+    layout: Layout, scene: _Scene, claim: Claim, parent: Claim | None, told: Said
+) -> tuple[Time, Reason] | None:
+    """“He said he expects”, “I hope”: what a source tells of its own words or mind in a speech, as of that speech."""
+    time = told.get(parent.id, (None,))[0] if parent else None
+    if parent is None or time is None or parent.source != claim.source or claim.source is None:
+        return None
+    head = layout.text[max(0, scene.cue.start - 40) : scene.cue.start]
+    if not clause.goes_with_parent(layout.text[scene.cue.start : scene.cue_ends[0]], head):
+        return None
+    return time, Reason("said", "as of the speech in which it stands", (*time.spans, *claim.cue_spans))
+
+
 def _carried(
     layout: Layout, scene: _Scene, claim: Claim, before: tuple[Claim, Time], times: list[TimeMention]
 ) -> tuple[Time, Reason] | None:
     """A further claim of the same speech has the time of the one before."""
     earlier, time = before
-    if claim.parent is not None or not earlier.cue_spans:
-        return None
     cue = layout.text[scene.cue.start : scene.cue_ends[0]]
     head = scene.words(scene.cue.start - 40, scene.cue.start)
     tail = scene.words(scene.cue_ends[-1], scene.cue_ends[-1] + 60)
@@ -213,7 +266,9 @@ def _carried(
     reason = (*time.spans, *claim.cue_spans)
     if clause.at_the_time(head, tail):
         return time, Reason("said", "“at the time”: as the claim before by the same source", reason)
-    if any(t.span not in time.spans for t in times) or not clause.same_speech(cue, head):
+    here = place >= scene.offset and place < scene.cue.start
+    others = [t for t in times if t.span not in time.spans and (not here or place < t.span.start < scene.cue.start)]
+    if others or clause.formal(layout.text[slice(*earlier.cue_spans[0])]) or not clause.same_speech(cue, head):
         return None
     if clause.own_occasion(scene.words(scene.offset, scene.cue.start)):
         return None

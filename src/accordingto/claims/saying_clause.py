@@ -24,7 +24,6 @@ _SUBORDINATE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|as|while|b
 _PUBLISHED = (
     "released|published|issued|posted|dated|presented|announced|aired|broadcast|unveiled|signed|printed|made public"
 )
-_PUBLICATION = re.compile(rf"\b(?:{_PUBLISHED})(?: (?!¤)[\w’'.-]+){{0,6}}\s*$")
 _SPEAKING = (
     "speaking|talking|writing|addressing|testifying|appearing|asked|interviewed|tweeting|responding|commenting|reacting"
 )
@@ -34,13 +33,19 @@ _WORDS_OF = (
     "|articles?|editorials?|column|blogs?|comments?|decisions?|judgments?|judgements?|stud(?:y|ies)|papers?|findings|orders?"
     "|decrees?|memos?|releases?|publications?|appearances?|opinions?|verdicts?|filings?|complaints?"
 )
+_PUBLICATION = re.compile(
+    rf"\b(?:{_WORDS_OF}|data|figures|polls?|surveys?|books?|documents?|images|footage|audio|records|lists?|bulletins?)\b"
+    rf"[^;¤]{{0,60}}\b(?<!been )(?<!was )(?<!were )(?:{_PUBLISHED})(?: (?!¤)[\w’'.-]+){{0,6}}\s*$"
+)
 _SPOKEN = re.compile(
-    rf"\b(?:(?:{_SPEAKING})\b(?: (?!¤)[\w’',.-]+){{0,14}}|[Ii]n an? (?!attack)[^,¤]{{0,40}}\b(?:{_WORDS_OF})(?: [^,¤]{{0,60}})?)\s*$",
+    rf"\b(?:(?:{_SPEAKING})\b(?: (?!¤)[\w’',.-]+){{0,14}}"
+    rf"|[Ii]n an? [^,¤]{{0,40}}\b(?:{_WORDS_OF})(?: [^,¤]{{0,60}})?)\s*$",
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
     rf"^[“\"]?(?:(?:But|And|Also|Separately|Later|Earlier|Meanwhile|However),? )?(?:(?:{_SPEAKING})\b[^¤]{{0,90}}"
-    rf"|(?:In|At|During|On|Through|Via|Using|According to) [^¤]{{0,60}}\b(?:{_WORDS_OF}|Twitter|Facebook|television|TV|radio)\b[^¤]{{0,60}})\s*$",
+    rf"|(?:In|At|During|On|Through|Via|Using|According to) [^¤]{{0,60}}\b(?:{_WORDS_OF}|Twitter|Facebook|television|TV"
+    rf"|radio)\b[^¤]{{0,60}})\s*$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -54,12 +59,15 @@ _AT_THE_TIME = re.compile(
     r"\bat (?:the|that) time\b|\bon (?:the|that) same (?:day|occasion)\b|\bthat (?:same )?day\b", re.IGNORECASE
 )
 _PAST = re.compile(
-    r"^(?:\w+(?:ed|ing)|said|told|wrote|went|spoke|put|made|gave|swore|drew|set|hit|thought|felt|found|read|argued|[Ii]n (?:the|a) \w+)\b"
+    r"^(?:\w+(?:ed|ing)|said|told|wrote|went|spoke|put|made|gave|swore|drew|set|read|[Ii]n (?:the|a) \w+)\b"
 )
 # What one thinks, wants or decides is told without an occasion of saying.
 _INWARD = re.compile(
     r"^(?:believ|want|plan|intend|hop(?:ed|ing)|wish|think|thought|knew|consider|decid|agree|fear|expect|felt|feel|found|need|seek|sought"
-    r"|hold|held|regard|assum|suspect|doubt|promis|pledg|vow)\w*"
+    r"|hold|held|regard|assum|suspect|doubt|promis|pledg|vow|estimat)\w*"
+)
+_INWARD_PAST = re.compile(
+    r"\w+ed\b|\b(?:thought|knew|found|felt|held|sought|taken|made)\b|.*\b(?:to|have|has|had|was|were|did|would)\b"
 )
 _OTHER_OCCASION = re.compile(
     r"\b(?:has|have|had|previously|earlier|once|often|repeatedly|later|will|would|long|always|never|then|initially|originally"
@@ -76,10 +84,8 @@ _AND = re.compile(r"[^,;¤]*(?:,? and|,)\s+(?:also\s+|then\s+)?$")
 
 def has_verb(words: str) -> bool:
     """Whether a finite verb stands in the words, so that they hold a clause of their own."""
-    for match in _VERB.finditer(words):
-        if match["ed"] is None or not (match["lead"] or match["ed"] in _NO_VERB):
-            return True
-    return False
+    found = _VERB.finditer(words)
+    return any(m["ed"] is None or not (m["lead"] or m["ed"] in _NO_VERB) for m in found)
 
 
 def without_asides(gap: str) -> str:
@@ -111,13 +117,23 @@ def leads_to_participle(gap: str, cue: str) -> bool:
     return re.fullmatch(r"\s*(?:upon|on|by|in|while|when)\s+", gap) is not None and cue.split()[0].endswith("ing")
 
 
+def opens_clause(head: str) -> bool:
+    """Whether a clause begins with the time: “…, and on Friday”, “to which on Friday”."""
+    return re.search(r"(?:[;:—]|,? (?:and|but|while|which|where|when|that|as))\s*$", head) is not None
+
+
+def within_event(head: str) -> bool:
+    """Whether the sentence begins with an event of that time in which something is said: “At Friday's match”."""
+    return re.match(r"^[“\"]?(?:In|At|During)(?: the)?\s*$", head) is not None
+
+
 def opens(head: str) -> bool:
     """Whether the time stands at the beginning of the sentence."""
     return _OPENING.match(head) is not None
 
 
 def occasion(head: str) -> bool:
-    """Whether the sentence begins with the occasion of the saying, up to the time: “In a statement”, “Speaking in Oslo”."""
+    """Whether the sentence begins with the occasion of the saying: “In a statement”, “Speaking in Oslo”."""
     found = _OCCASION.match(head)
     return found is not None and not has_verb(re.sub(rf"(?i)\b(?:{_SPEAKING}|{_PUBLISHED})\b", "", head))
 
@@ -144,14 +160,16 @@ def leaves_clause(gap: str) -> bool:
 
 def joined(gap: str, cue: str) -> bool:
     """Whether the cue goes on with the same subject: “stepped down, saying”, “met reporters and said”."""
-    if "," in gap and cue.split()[0].endswith("ing") and not cue.lower().startswith("according"):
+    if gap.rstrip().endswith(",") and cue.split()[0].endswith("ing") and not cue.lower().startswith("according"):
         return _LEAVES.search(gap.rsplit(",", 1)[0]) is None
     return False
 
 
-def at_once(gap: str, tail: str) -> bool:
+def at_once(gap: str, time: str, tail: str) -> bool:
     """Whether a time that opens a content stands directly after the cue and before what is said."""
     if not re.fullmatch(r"\s*(?:on|late|early|late on|early on|in|earlier)?\s*", gap):
+        return False
+    if not gap.strip() and not re.match(r"(?i:yesterday|today|(?:last|this|past) )|\w+day\b", time):
         return False
     if re.match(r"\s+(?:is|was|will|would|has|had|and|or|to|could|may|might|should|night’s)\b|[’',.]", tail):
         return False
@@ -175,6 +193,18 @@ def own_occasion(head: str) -> bool:
 def at_the_time(head: str, tail: str) -> bool:
     """Whether the cue's clause says “at the time”."""
     return bool(_AT_THE_TIME.search(head) or _AT_THE_TIME.match(tail.lstrip(" ,¤")))
+
+
+def goes_with_parent(cue: str, head: str) -> bool:
+    """Whether a cue inside what is said is told as of that very speech: “I hope”, “he expects”, “which he said”."""
+    if re.search(r"\b(?:what|which) (?:he|she|it|they) $", head):
+        return True
+    return not (_PAST.match(cue) or _INWARD_PAST.match(cue) or _OTHER_OCCASION.search(head))
+
+
+def formal(cue: str) -> bool:
+    """Whether the cue is an act with a form of its own, after which speech is another occasion (“declared”)."""
+    return re.match(r"(?:declar|sign|sentenc|order|appoint|charg|fil|impos|issu)", cue) is not None
 
 
 def same_speech(cue: str, head: str) -> bool:

@@ -15,7 +15,7 @@ _FUTURE = (
     r"|(?:scheduled|planned|slated|due|set|expected|postponed) (?:for|on|to|by|until)"
     r"|(?:meets|begins|starts|opens|ends|expires|closes|resumes|returns|arrives|departs|goes"
     r"|votes|takes (?:effect|place))"
-    r"|(?:is|are|remains?|stays?) (?:\w+ ){0,4}(?:until|till)|upcoming"
+    r"|(?:is|are|remains?|stays?) (?:\w+ ){0,4}(?:until|till)|upcoming|(?:predict|forecast|expect|anticipate)s?"
 )
 _PAST = (
     r"(?:was|were)(?: (?:due|set|scheduled|slated|expected|planned|supposed|to))*|had|did|\w{2,}ed|said|told|met|won"
