@@ -17,6 +17,8 @@ PRONOUN_REACH, LOOSE_REACH, NAMED_REACH = 1, 2, 5
 # No phrase is compared with more claims than this.
 MOST = 60
 LEAST_HELD = 0.5
+# “The story about X” names a topic; with fewer words than this many claims may be on it.
+LEAST_TOPIC = 3
 _REPORTS = re.compile(r"\b(?:report|reveal|find|found|publish)", re.IGNORECASE)
 
 
@@ -187,6 +189,8 @@ def _of_complement(report: Report, phrase: TakingUp, places: list[Place]) -> tup
     """The claim that says what the words after the noun repeat."""
     assert phrase.complement
     repeated = wording(report.layout, (phrase.complement,))
+    if phrase.topic and len(repeated.stems) < LEAST_TOPIC:
+        return (), "too few words to tell"
     least = LEAST_HELD if len(repeated.stems) > 2 else 1.0
     scored = [(held(repeated.stems, report.wording(p.claim).stems), -n) for n, p in enumerate(places)]
     best = max(scored, default=(0.0, 0))

@@ -66,7 +66,7 @@ def _taken_up(report: Report, claim: Claim) -> Found | None:
 def _may(claim: Claim, cue: str, phrase: TakingUp) -> bool:
     """Whether a claim of this act with this phrase for its content is about what was said."""
     if _OWN.search(cue):
-        return not phrase.is_pronoun and phrase.head in nouns()
+        return phrase.definite and phrase.head in nouns()
     if phrase.is_pronoun:
         return claim.act in _ON_CLAIMS or bool(_AGREES.search(cue))
     if phrase.head not in nouns() or not (phrase.definite or phrase.plural):

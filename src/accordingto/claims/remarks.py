@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from accordingto.claims.layout import Layout
+from accordingto.claims.taking_up import nouns
 from accordingto.records import Span
 
 _LISTS = {
@@ -34,6 +35,8 @@ _UNREAL = re.compile(
     r"once|before|when|being|be|is|are|nobody|none|nothing)\s+(?:\w+ly\s+|be\s+|been\s+|have\s+)*$|n[’']t\s+(?:\w+ly\s+)*$",
     re.IGNORECASE,
 )
+# “The confirmed toll”, “a disputed border”: no verb.
+_ADJECTIVE = re.compile(r"\b(?:the|an?|this|that|these|those|his|her|their|its|any|of)\s+(?:\w+ly\s+)*$", re.IGNORECASE)
 _REAL_ONLY = frozenset(("verified", "corrected", "retracted"))
 
 
@@ -60,11 +63,14 @@ class Remark:
 def _table() -> tuple[re.Pattern[str], tuple[Wording, ...]]:
     wordings: list[Wording] = []
     patterns: list[str] = []
+    lists = _LISTS | {
+        "noun": rf"(?:(?!(?:the|this|that|these|those|his|her|their|its|an?) )[\w-]+ )?(?:{'|'.join(nouns())})"
+    }
     for line in files("accordingto.claims").joinpath("tables/remarks.tsv").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         status, about, who, pattern, rule = line.split("\t")
-        for name, words in _LISTS.items():
+        for name, words in lists.items():
             pattern = pattern.replace("{" + name + "}", words)
         wordings.append(Wording(status, about, who, f"the report {rule}" if who != "subject" else f"somebody {rule}"))
         pattern = pattern.replace(" ", r"\s+")
@@ -85,5 +91,7 @@ def remarks(layout: Layout) -> Iterator[Remark]:
             wording = wordings[int((match.lastgroup or "r0")[1:])]
             before = layout.text[max(sentence.start, match.start() - 40) : match.start()]
             if wording.status in _REAL_ONLY and _UNREAL.search(before):
+                continue
+            if wording.about in ("after", "their") and _ADJECTIVE.search(before):
                 continue
             yield Remark(wording, Span(*match.span()), sentence)

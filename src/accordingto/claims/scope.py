@@ -6,6 +6,7 @@ import re
 
 from accordingto.claims.antecedents import Asked, Report, antecedents
 from accordingto.claims.remarks import Remark
+from accordingto.claims.stance import cue_words
 from accordingto.claims.taking_up import TakingUp, nouns, taken_up
 from accordingto.claims.verifier import Verifier, clause_before, subject
 from accordingto.claims.wording import held, wording
@@ -23,7 +24,10 @@ _RELATIVE = re.compile(
 )
 _NEITHER = re.compile(r"\s*(?:neither|none|no)\b", re.IGNORECASE)
 _ASIDE_BEFORE, _ASIDE_AFTER = re.compile(r"[-–—,(]\s*$"), re.compile(r"\s*[-–—,)]")
+_SPREADS = re.compile(r"\b(?:repeat|spread|ma[dk]e|making|push|promot|amplif|peddl|post|circulat|share)", re.IGNORECASE)
 _COUNTED = frozenset("figure figures number numbers toll tolls total totals estimate estimates".split())
+_MOVING = frozenset("video footage clip recording".split())
+_STILL = frozenset("image photo photograph picture".split())
 _QUALITIES = frozenset("authenticity accuracy veracity truth".split())
 # What is turned down rather than called false: a demand that was denied is no disputed claim.
 _ASKED_FOR = frozenset("urge order propose promise question support condemn intend".split())
@@ -47,6 +51,9 @@ def scope(report: Report, remark: Remark, row: Claim | None, who: Verifier) -> S
         return _own(report, remark)
     if about == "repeated":
         return _repeated(report, Span(remark.span.end, remark.sentence.end), remark)
+    if about == "sentence":
+        this = TakingUp("this", remark.span)
+        return _of_phrase(report, this, Asked(remark.span.start, row, who.source))
     if about in ("after", "their"):
         end = remark.sentence.end
         phrase = taken_up(text, remark.span.end, end)
@@ -102,9 +109,13 @@ def _of_thing(report: Report, phrase: TakingUp, asked: Asked) -> Scoped:
         if counted and claim.quantities:
             return (claim.id,), f"the nearest claim with a number for “{phrase.head}”"
         parts = tuple(sorted((*claim.content_spans, *claim.source_spans)))
-        if not counted and key in _singulars(report, parts):
+        if not counted and _alike(key) & _singulars(report, parts):
             return (claim.id,), f"the nearest claim that speaks of “{phrase.head}”"
     return _NOTHING
+
+
+def _alike(thing: str) -> frozenset[str]:
+    return _MOVING if thing in _MOVING else _STILL if thing in _STILL else frozenset((thing,))
 
 
 def _singulars(report: Report, parts: tuple[Span, ...]) -> set[str]:
@@ -118,7 +129,9 @@ def _of_relative(report: Report, remark: Remark) -> Scoped | None:
     if not which:
         return None
     noun = _RELATIVE.search(text, max(low, at - 80), at)
-    if (noun and noun["head"].lower() not in nouns()) or (not noun and "," not in which.group()):
+    if not noun and "," not in which.group():
+        return None
+    if noun and noun["head"].lower() not in nouns():
         return _NOTHING
     subject_phrase = taken_up(text, low, which.start())
     if not noun and subject_phrase:
@@ -150,6 +163,13 @@ def _told(report: Report, remark: Remark) -> Scoped:
         ]  # fmt: skip
         if at_noun:
             return (at_noun[0].claim.id,), f"“{text[start : phrase.span.end]}” is the word for saying it"
+        spread = [
+            p for p in places
+            if any(start - 5 <= s <= start for s, _ in p.claim.content_spans)
+            and _SPREADS.search(cue_words(report.layout, p.claim))
+        ]  # fmt: skip
+        if spread:
+            return (spread[0].claim.id,), "it is the claim that is repeated or spread"
         if phrase.complement:
             return _repeated(report, phrase.complement, remark)
         return _NOTHING
@@ -185,6 +205,8 @@ def _repeated(report: Report, span: Span, remark: Remark) -> Scoped:
     if len(repeated.stems) < 2:
         return _NOTHING
     for place in report.before(remark.span.start, 3):
+        if any(s <= remark.span.start < e for s, e in place.claim.content_spans):
+            continue
         told = report.wording(place.claim)
         if held(repeated.stems, told.stems) >= LEAST_REPEATED and not repeated.names - told.names:
             return (place.claim.id,), "the claim that says what the words after it repeat"

@@ -37,8 +37,8 @@ class TakingUp:
     """A phrase that takes up an earlier claim.
 
     `head` is the pronoun or noun; `owner` the words for whose claim it is, `own` a possessive pronoun in their place;
-    `complement` the words after the noun that repeat what was said; `count` how many claims are meant (0: not told);
-    `definite` is whether a determiner points back.
+    `complement` the words after the noun that repeat what was said (`topic`: what it was about); `count` how many
+    claims are meant (0: not told); `definite` is whether a determiner points back.
     """
 
     head: str
@@ -46,6 +46,7 @@ class TakingUp:
     owner: Span | None = None
     own: str | None = None
     complement: Span | None = None
+    topic: bool = False
     count: int = 0
     plural: bool = False
     definite: bool = True
@@ -79,13 +80,13 @@ def _phrase() -> re.Pattern[str]:
 _PRONOUN = re.compile(r"(?:(?:with|to|about)\s+)?(?P<head>this|that|it|these|those)\b", re.IGNORECASE)
 _BOTH = re.compile(r"(?P<many>both|neither)\b(?!\s+\w+\s+(?:and|nor)\b)", re.IGNORECASE)
 _COMPLEMENT = re.compile(
-    r"\s*,?\s*(?:(?P<by>(?:made\s+|levelled\s+|leveled\s+)?(?:by|from)\s+)|(?P<of>(?:that|of|about|over|to|for)\s+)"
+    r"\s*,?\s*(?:(?P<by>(?:made\s+|levelled\s+|leveled\s+)?(?:by|from)\s+)|(?P<of>(?:that|of|to(?!\s+be\b))\s+)|(?P<about>(?:about|over|for)\s+)"
     r"|(?P<against>(?:made\s+)?against\s+(?:him|her|them|it|us|me)(?:sel(?:f|ves))?\b))",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"[\s,.;:)”\"’'–—-]*(?:$|(?:as|on|in|during|at|when|while|after|before|but|and|yesterday|today|last|earlier|through|"
-    r"via|who|which|saying|calling|until|independently|immediately|were|was|is|are|has|have|had|could|can)\b)",
+    r"to\s+be|via|who|which|saying|calling|until|independently|immediately)\b)",
     re.IGNORECASE,
 )
 _NO_ADJECTIVE = re.compile(
@@ -128,18 +129,19 @@ def _noun_phrase(text: str, match: re.Match[str], end: int, loose: bool) -> Taki
         tail = after.end()
         if after["by"]:
             owner = Span(tail, end)
-        elif after["of"]:
+        elif after["of"] or after["about"]:
             complement = Span(tail, end)
     elif not loose and not _CLOSING.match(text, match.end(), end):
         return None
     plural = nouns()[head][2] if head in nouns() else head.endswith("s")
-    definite = bool((match["det"] and match["det"].lower() not in ("a", "an")) or match["own"] or owner or many)
+    definite = bool((match["det"] or "a").lower() not in ("a", "an") or match["own"] or match["owner"] or many)
     return TakingUp(
         head,
         Span(match.start(), match.end()),
         owner,
         match["own"].lower() if match["own"] else None,
         complement,
+        bool(after and after["about"]),
         2 if many in ("both", "neither", "either") else 0,
         plural,
         definite,

@@ -68,18 +68,22 @@ def _standings(report: Report, remark: Remark, publisher: str | None) -> list[tu
         status = "unverified"
     if row and status == "disputed" and not at_cue:  # a denial that is a claim itself is linked, not noted
         return []
-    if holder and (status not in ("unverified", "verified") or holder.quotation == "direct"):
+    if holder and not at_cue and (status not in ("unverified", "verified") or holder.quotation == "direct"):
         return []
     who = _who(report, remark, holder, publisher)
     ids, rule = scope(report, remark, row, who)
     standings = []
     for target in map(report.by_id.__getitem__, ids):
-        if holder and target.id in (holder.id, *report.ancestors(holder)) and not at_cue:
+        if holder and not at_cue and target.id in (holder.id, *report.ancestors(holder)):
             continue
-        if any(start <= remark.span.start < end for start, end in target.content_spans):
+        if holder and at_cue and holder is not target and holder.id not in report.ancestors(target):
+            continue
+        if remark.wording.about != "noun" and any(s <= remark.span.start < e for s, e in target.content_spans):
             continue
         if status in ("unverified", "verified") and who.source and who.source == target.source:
             continue
+        if holder is target:  # “repeated a false claim”: the report's own word
+            who = Verifier()
         span = _words(report, remark, target, row)
         verification = Verification(status, who.source, (span,))
         reason = Reason("verification", f"{remark.wording.rule}; {rule}", (remark.span,))
