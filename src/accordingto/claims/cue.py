@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from accordingto.claims.complement import PREPOSITIONS, Complement, complement, flavours, plain
-from accordingto.claims.cue_lexicon import NO_ACT, CueLexicon, cue_lexicon, guess_lemma
+from accordingto.claims.cue_lexicon import NO_ACT, CueLexicon, cue_lexicon
 from accordingto.claims.layout import Word
 from accordingto.records import Span, Spans
 
@@ -36,7 +36,6 @@ _BEFORE_NOUNS = _DETERMINERS | PREPOSITIONS | frozenset("without amid despite fo
 # “Refused to say” is silence; “refused to leave” an intention.
 _OF_SAYING = frozenset(("assert", "confirm", "deny", "announce"))
 _STOPPING = frozenset("short refrain refrains refrained abstain abstained shied".split())
-_SPEECHLESS = frozenset("be have do will would can could may might shall should must to".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class _Clause:
     def part_of(self, at: int) -> tuple[str, str] | None:
         """Return lemma and part of a word that the lexicon knows, the part told from the word before."""
         parts = self.lexicon.parts(self.low[at])
-        if not parts or self.low[at] in _SPEECHLESS:
+        if not parts or self.low[at] in _AUXILIARIES or self.low[at] == "to":
             return None
         before = self.low[at - 1] if at else ""
         # “after warning” is a verb, “in response” and “a warning” are nouns
@@ -128,7 +127,7 @@ class _Clause:
                 place = at
                 for word in words[1:]:
                     reach = range(place + 1, min(place + 5, len(self.words)))
-                    place = next((i for i in reach if self.lexicon.is_form(self.low[i], word)), -1)
+                    place = next((i for i in reach if self.lexicon.is_noun(self.low[i], word)), -1)
                     if place < 0:
                         break
                 if place >= 0 and (place in self.cue or place == at + len(words) - 1):
@@ -156,7 +155,9 @@ class _Clause:
         """Return the noun that a light verb at `at` carries, in the cue or as the object right after it."""
         for i in range(at + 1, min(at + 6, len(self.words))):
             low = self.low[i]
-            if i not in self.cue and (low in (",", ".", ":", ";", "that", "to", "and") or low in PREPOSITIONS):
+            if (i not in self.cue and not low[0].isalpha()) or low in ("that", "and", "to"):
+                return None
+            if low in PREPOSITIONS and low not in ("out", "up", "forth", "forward", "down", "off"):
                 return None
             known = self.part_of(i)
             noun = self.lexicon.parts(low).get("noun")
@@ -180,7 +181,8 @@ def _find_head(clause: _Clause) -> _Head:
         if not known:
             continue
         if known[1] in ("adverb", "preposition", "mark"):
-            spare.append(_Head(at, *known, first=at))
+            if known[1] != "preposition" or len(clause.cue) == 1:
+                spare.append(_Head(at, *known, first=at))
             continue
         head = _follow(clause, at, *known)
         if clause.lexicon.act(head.lemma, head.part or "") != NO_ACT:
@@ -225,7 +227,7 @@ def _unknown(clause: _Clause) -> _Head:
         low = clause.low[at]
         plainly = low in _AUXILIARIES or low in _ADVERBS or low in PREPOSITIONS or low in _BEFORE_NOUNS
         if low[0].isalpha() and not plainly and not low.endswith("ly"):
-            return _Head(at, guess_lemma(low), None, first=at)
+            return _Head(at, low, None, first=at)
     at = clause.cue[0] if clause.cue else 0
     return _Head(at, clause.low[at] if clause.low else "", None, first=at)
 

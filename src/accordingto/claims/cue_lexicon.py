@@ -11,7 +11,6 @@ from pathlib import Path
 _TABLES = Path(__file__).parent / "tables"
 PARTS = ("verb", "noun", "adjective", "adverb", "preposition", "mark")
 NO_ACT = "-"
-_ENDINGS = re.compile(r"(?:(?<=[b-df-hj-np-tv-z])ied|(?<=[b-df-hj-np-tv-z])ies|(?<=..)ing|(?<=..)ed|(?<=..[^s])s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,9 @@ class CueLexicon:
         """Return part -> lemma for a word as it stands, in lower case."""
         return {part: lemma for lemma, part in self.forms.get(form, ())}
 
-    def is_form(self, form: str, lemma: str) -> bool:
-        """Return whether `form` is a form of `lemma`, whatever its part."""
-        return form == lemma or any(lemma == known for known, _ in self.forms.get(form, ()))
+    def is_noun(self, form: str, lemma: str) -> bool:
+        """Return whether `form` is `lemma` or its plural."""
+        return form == lemma or (lemma, "noun") in self.forms.get(form, ())
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -70,8 +69,3 @@ def cue_lexicon() -> CueLexicon:
         {first: tuple(sorted(found, key=lambda p: (-len(p), p))) for first, found in phrases.items()},
         {lemma: frozenset(found) for lemma, found in particles.items()},
     )
-
-
-def guess_lemma(form: str) -> str:
-    """Return a rough lemma of a word that the lexicon does not know."""
-    return _ENDINGS.sub(lambda m: "y" if m.group().startswith("ie") else "", form) or form
