@@ -141,7 +141,8 @@ def _open(scene: _Scene, time: TimeMention, text: str, claim: Claim) -> bool:
 
 
 def _own(scene: _Scene, claim: Claim, times: list[TimeMention]) -> tuple[Time, Reason] | None:
-    nearest = sorted(times, key=lambda t: (t.start == t.end is None, abs(t.span.start - scene.cue.start)))
+    days = (t for t in times if not t.rule.startswith("counted from an event"))
+    nearest = sorted(days, key=lambda t: (t.start == t.end is None, abs(t.span.start - scene.cue.start)))
     for judge in (_within, _beside, _after, _in_front):
         for time in nearest:
             rule = judge(scene, claim, time)

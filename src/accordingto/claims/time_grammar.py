@@ -107,6 +107,7 @@ RULES = (
     ),
     _rule(
         "number digit", means.distance_meaning,
+        r"(?:(?:(?<=[Mm]ore than )|(?<=[Oo]ver )|(?<=[Aa]t least ))(?P<over>))?",
         rf"(?i:(?P<number>{NUMBER}))[ -](?P<unit>{UNIT})s? ",
         r"(?P<way>ago|earlier|later|before|after|previously|prior|from now|hence)\b",
     ),

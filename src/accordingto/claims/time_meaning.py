@@ -216,7 +216,9 @@ def distance_meaning(match: re.Match[str]) -> Found | None:
         return Found(cal.unknown, unit, True, "a vague number of units")
     count = count if way in ("later", "after", "from now", "hence") else -count
     if way in ("ago", "from now", "hence"):
-        return Found(cal.ago(unit, count), "day" if unit == "hour" else unit, True, f"counted from the report ({way})")
+        over = match["over"] is not None and count < 0
+        resolver = cal.running(unit, count) if over else cal.ago(unit, count)
+        return Found(resolver, "day" if unit == "hour" else unit, True, f"counted from the report ({way})")
     return Found(cal.near_day(unit, count, rolling=True), unit, True, f"counted from the last time told ({way})")
 
 
