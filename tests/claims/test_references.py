@@ -65,6 +65,11 @@ def refers(marked: str) -> dict[str, str | None]:
         ),
         (SUNK + ". {“That’s not true,”}2 [B:Lund]2 <said>2.", {"C2": "C1"}),
         (SUNK + ". [B:Lund]2 <called>2 {it}2 {a lie}2.", {"C2": "C1"}),
+        # The phrase stands in the cue, the content gives the grounds.
+        (
+            "[A:Osei]1 <argued>1 {that she was above it}1. [B:Lund]2 <rejected this argument|deny>2: {“No one is.”}2",
+            {"C2": "C1"},
+        ),
         # In apposition, in the passive and in a relative clause.
         (
             "[A:Osei]1 <says>1 {the ban was a response to smuggling}1 – a charge <rejected|deny>2 by [B:Lund]2.",

@@ -67,6 +67,11 @@ def told(marked: str) -> dict[str, list[tuple[str, str | None]]]:
             "[A:Osei]1 <said>1 {the mayor had sold the pier}1. There is no evidence that the mayor sold the pier.",
             {"C1": [("disputed", None)]},
         ),
+        (
+            SUNK + ". Fact-checkers have found the claim to be false.",
+            {"C1": [("disputed", None)]},
+        ),
+        ("[A:Osei]1 <repeated>1 {a false claim that the pier had sunk}1.", {"C1": [("disputed", None)]}),
         # Taken back.
         (SUNK + ". [A:Osei] later retracted the statement.", {"C1": [("retracted", "A")]}),
         (SUNK + " and later corrected himself.", {"C1": [("corrected", None)]}),
@@ -117,6 +122,19 @@ def test_a_verifier_that_is_no_source_yet_is_given_as_words() -> None:
     assert report.text[slice(*one.verifier)] == "North Strait Courier"
 
 
+def test_unnamed_verifiers_are_given_as_words() -> None:
+    report = write(SUNK + ". Two diplomats corroborated the account.")
+    (one,) = standings(report)["C1"]
+    assert one.verification.status == "verified" and one.verifier is not None
+    assert report.text[slice(*one.verifier)] == "Two diplomats"
+
+
+def test_a_source_that_calls_another_claim_false_is_who_says_so() -> None:
+    report = write("[B:Lund]2 <said>2 {that [A:Osei]1 falsely <claimed>1 {that the pier had sunk}1}2.")
+    (one,) = standings(report.with_claim("C1", parent="C2"))["C1"]
+    assert (one.verification.status, one.verification.by) == ("disputed", "B")
+
+
 def test_the_publisher_speaks_of_itself_as_we() -> None:
     report = write(SUNK + ". We have not been able to verify the claim.")
     assert standings(report)["C1"][0].verification.by is None
@@ -131,6 +149,12 @@ def test_figures_are_those_of_the_nearest_claim_with_a_number() -> None:
     )
     report = report.with_claim("C1", quantities=(Quantity(40, 40, "boats", (Span(10, 18),)),))
     assert set(standings(report)) == {"C1"}
+
+
+def test_a_confirmed_toll_confirms_nobodys_figure() -> None:
+    report = write("[A:Osei]1 <said>1 {40 boats sank}1. On Monday divers worked on, bringing the confirmed toll to 45.")
+    report = report.with_claim("C1", quantities=(Quantity(40, 40, "boats", (Span(10, 18),)),))
+    assert standings(report) == {}
 
 
 def test_a_video_is_that_of_the_claim_that_speaks_of_it() -> None:

@@ -25,6 +25,7 @@ _AGREES = re.compile(
 )
 _TO_DO_SO = re.compile(r"(?:to\s+)?(?:do|does|did|doing|done)\s+(?:so|this|that|it)\b[\s.,”\"]*", re.IGNORECASE)
 _TO_BE_DONE = ("urge", "order", "propose", "promise", "intend", "warn", "question")
+_FIRST_WORD = re.compile(r"(?:(?:\w+ly|also|later|has|have|had)\s+)*[\w-]+\s+", re.IGNORECASE)
 # “– a pretext rejected by …”, “, a claim that … disputes”, “, which … denies”
 _APPOSED = re.compile(
     r"[–—,(-]\s*(?:and\s+)?(?:(?:an?|the|all|both)\s+)?(?:[\w-]+\s+){0,2}?"
@@ -39,7 +40,7 @@ def references_of(layout: Layout, claims: Sequence[Claim], sources: Sequence[Sou
     report = Report(layout, claims, sources)
     found = {}
     for place in report.places:
-        answer = _apposed(report, place) or _taken_up(report, place.claim)
+        answer = _apposed(report, place) or _in_cue(report, place.claim) or _taken_up(report, place.claim)
         if answer:
             found[place.claim.id] = answer
     return found
@@ -61,6 +62,18 @@ def _taken_up(report: Report, claim: Claim) -> Found | None:
         if phrase is None or not _may(claim, cue, phrase):
             return None
     return _answer(report, claim, phrase, bool(_OWN.search(cue)))
+
+
+def _in_cue(report: Report, claim: Claim) -> Found | None:
+    """“rejected this argument: …”: the cue holds the phrase, the content gives the grounds."""
+    if claim.act not in _ON_SAYINGS:
+        return None
+    for start, end in claim.cue_spans:
+        verb = _FIRST_WORD.match(report.text, start, end)
+        phrase = taken_up(report.text, verb.end(), end) if verb else None
+        if phrase and phrase.definite and not phrase.is_pronoun and phrase.head in nouns():
+            return _answer(report, claim, phrase, own=False)
+    return None
 
 
 def _may(claim: Claim, cue: str, phrase: TakingUp) -> bool:

@@ -42,7 +42,7 @@ _REAL_ONLY = frozenset(("verified", "corrected", "retracted"))
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One line of the table: a status, which claim it is about and who says so."""
+    """One line of the table: a status, which claim it is about, who says so, and `rule`: what is done in plain words."""
 
     status: str
     about: str
@@ -72,7 +72,7 @@ def _table() -> tuple[re.Pattern[str], tuple[Wording, ...]]:
         status, about, who, pattern, rule = line.split("\t")
         for name, words in lists.items():
             pattern = pattern.replace("{" + name + "}", words)
-        wordings.append(Wording(status, about, who, f"the report {rule}" if who != "subject" else f"somebody {rule}"))
+        wordings.append(Wording(status, about, who, rule))
         pattern = pattern.replace(" ", r"\s+")
         patterns.append(f"(?P<r{len(patterns)}>{pattern})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE), tuple(wordings)

@@ -86,9 +86,18 @@ def _standings(report: Report, remark: Remark, publisher: str | None) -> list[tu
             who = Verifier()
         span = _words(report, remark, target, row)
         verification = Verification(status, who.source, (span,))
-        reason = Reason("verification", f"{remark.wording.rule}; {rule}", (remark.span,))
+        says = f"{_name(report, remark, who)} {remark.wording.rule}"
+        reason = Reason("verification", f"{says}; {rule}", (remark.span,))
         standings.append((target.id, Standing(verification, reason, who.named)))
     return standings
+
+
+def _name(report: Report, remark: Remark, who: Verifier) -> str:
+    if remark.wording.who != "subject":
+        return "the report"
+    if who.named:
+        return report.text[who.named.start : who.named.end]
+    return report.sources[who.source].name if who.source else "somebody"
 
 
 def _row_at(report: Report, remark: Remark) -> Claim | None:
