@@ -146,10 +146,10 @@ def test_chain_and_badges(reading: Reading) -> None:
     assert cells.chain(reading, first) == " ← Gazette"
     assert cells.badges(reading, first) == ["NOT VERIFIED by Gazette", "CONTRADICTED by C2"]
     assert cells.badges(reading, second) == ["CONTRADICTED by C1"]
-    assert [f.split(":")[0] for f in cells.facts(reading, second)] == [
-        "takes up C1 (two clerks",
-        "contradicts C1 (two clerks",
-    ]
+    assert list(cells.facts(reading, second)) == ["contradicts C1: “denied it” takes up the claim"]
+    assert list(cells.facts(reading, replace(first, verification=()))) == ["numbers: 40 boats"]
+    alone = replace(reading, links=())
+    assert list(cells.facts(alone, second)) == ["takes up C1 (two clerks: that 40 boats may have sunk)"]
 
 
 @pytest.mark.parametrize(

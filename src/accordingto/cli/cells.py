@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from accordingto.cli.terminal import plain, shortened
-from accordingto.records import Claim, Firmness, Link, Quantity, Reading, Source, Time, words_of
+from accordingto.records import Claim, Firmness, Quantity, Reading, Source, Time, words_of
 
 _BADGES = {
     "unverified": "NOT VERIFIED", "verified": "VERIFIED", "disputed": "DISPUTED", "corrected": "CORRECTED",
     "retracted": "RETRACTED",
 }  # fmt: skip
-_LINKS = {
-    "contradicts": ("contradicts", "is contradicted by"),
-    "reverses": ("takes back", "is taken back in"),
-    "supports": ("supports", "is supported by"),
-    "repeats": ("repeats", "is repeated in"),
-}
+_LINKS = {"reverses": "takes back"}
 _WORDS = 60
 
 
@@ -95,27 +90,24 @@ def badges(reading: Reading, claim: Claim) -> list[str]:
 
 
 def facts(reading: Reading, claim: Claim) -> Iterator[str]:
-    """Yield the lines that stand under a claim: its numbers and times, what it takes up, how it stands, its links."""
+    """Yield the lines that stand under a claim: its numbers and times, what it takes up, how it stands, its links.
+
+    A link is told once, under the claim that makes it.
+    """
     if claim.quantities:
         yield "numbers: " + "; ".join(how_many(q) for q in claim.quantities)
     if claim.times:
         yield "times: " + "; ".join(dict.fromkeys(when(reading, t) for t in claim.times))
-    if claim.refers_to:
+    told = [link for link in reading.links if link.claims[-1] == claim.id]
+    if claim.refers_to and not any(claim.refers_to in link.claims for link in told):
         yield f"takes up {named(reading, claim.refers_to)}"
     for check in claim.verification:
         words = plain(words_of(reading.text, check.spans))
         if words:
             yield f"{_BADGES.get(check.status, plain(check.status)).lower()}: {words}"
-    for link in reading.links:
-        if claim.id in link.claims:
-            yield _link(reading, claim, link)
-
-
-def _link(reading: Reading, claim: Claim, link: Link) -> str:
-    later = link.claims[0] != claim.id
-    others = [named(reading, other) for other in link.claims if other != claim.id]
-    verb = _LINKS.get(link.kind, (link.kind, link.kind))[not later]
-    return f"{verb} {', '.join(others)}: {plain(link.why)}"
+    for link in told:
+        others = ", ".join(number_of(other) for other in link.claims if other != claim.id)
+        yield f"{_LINKS.get(link.kind, plain(link.kind))} {others}: {plain(link.why)}"
 
 
 def named(reading: Reading, claim_id: str) -> str:
