@@ -19,7 +19,7 @@ Said = dict[str, tuple[Time | None, Reason]]
 REACH = 400
 _CHUNK = 512
 _HIDDEN = "¤"
-_PREPOSITION = re.compile(r"(?:\b(?:on|in|at|by|early|late|earlier|later|the|this)\s+)+$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:\b(?:on|in|at|by|early|late|earlier|later|since|the|this)\s+)+$", re.IGNORECASE)
 NOTHING = "no time of saying is told in its clause or sentence"
 
 
@@ -147,6 +147,8 @@ def _own(scene: _Scene, claim: Claim, times: list[TimeMention]) -> tuple[Time, R
         for time in nearest:
             rule = judge(scene, claim, time)
             if rule:
+                if not clause.still_to_come(scene.words(scene.cue.start - 40, scene.cue.start)):
+                    time = time.in_the_past()
                 return time.time(), Reason("said", f"{rule} ({time.rule})", (time.span, *claim.cue_spans))
     return None
 
@@ -222,9 +224,10 @@ def _in_front(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
         return None
     head = scene.words(scene.offset, _start(scene, time))
     lead = scene.words(scene.offset, time.span.start)
-    if _of_a_noun(scene, time) and not clause.within_event(lead):
+    event = clause.within_event(lead)
+    if _of_a_noun(scene, time) and not event:
         return None
-    if not (clause.opens(head) or clause.occasion(head) or clause.opens_clause(head)) or time.before in (
+    if not (event or clause.opens(head) or clause.occasion(head) or clause.opens_clause(head)) or time.before in (
         "after",
         "before",
         "following",

@@ -202,6 +202,11 @@ def goes_with_parent(cue: str, head: str) -> bool:
     return not (_PAST.match(cue) or _INWARD_PAST.match(cue) or _OTHER_OCCASION.search(head))
 
 
+def still_to_come(head: str) -> bool:
+    """Whether the words before the cue put the saying in the future: “will say”, “is to address”."""
+    return re.search(r"\b(?:will|shall|to|would|may|might|should)\s+(?:\w+ly\s+|also\s+|be\s+)?$", head) is not None
+
+
 def formal(cue: str) -> bool:
     """Whether the cue is an act with a form of its own, after which speech is another occasion (“declared”)."""
     return re.match(r"(?:declar|sign|sentenc|order|appoint|charg|fil|impos|issu)", cue) is not None

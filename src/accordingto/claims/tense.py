@@ -44,4 +44,5 @@ def tense(text: str, start: int, end: int) -> str:
     tail = text[end : end + _WINDOW]
     cut_at = _CUT.search(tail)
     first = _VERB.search(tail, 0, cut_at.start() if cut_at else len(tail))
-    return "future" if first is not None and first["past"] is None else ""
+    ahead = first is not None and first["past"] is None and not first.group().startswith("would")
+    return "future" if ahead else ""

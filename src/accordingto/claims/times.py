@@ -62,7 +62,15 @@ class TimeMention:
     def counted_from(self, today: str) -> TimeMention:
         """Return it with what it counts from moved to another day, as in a quotation of that day."""
         day = date.fromisoformat(today[:10])
-        parts = tuple((resolver, replace(moment, today=day)) for resolver, moment in self._parts)
+        return self._anew(tuple((resolver, replace(moment, today=day)) for resolver, moment in self._parts))
+
+    def in_the_past(self) -> TimeMention:
+        """Return it as a time that has passed, as where something was said at it."""
+        if all(moment.tense != "future" for _, moment in self._parts):
+            return self
+        return self._anew(tuple((resolver, replace(moment, tense="past")) for resolver, moment in self._parts))
+
+    def _anew(self, parts: Parts) -> TimeMention:
         start, end = _value(parts, self.before, self._clock)
         return replace(self, start=start, end=end, _parts=parts)
 

@@ -1,0 +1,188 @@
+"""When a claim was said; texts invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accordingto.claims.layout import lay_out
+from accordingto.claims.said import NOTHING, quoted_on, said_of
+from accordingto.claims.times import find_times
+from accordingto.records import Claim, Span, Spans
+
+FRIDAY = "2030-03-15"
+MONDAY, SUNDAY = "2030-03-11", "2030-03-10"
+
+
+def place(text: str, words: str) -> Spans:
+    start = text.index(words)
+    return (Span(start, start + len(words)),)
+
+
+def claim(text: str, cue: str, content: str, id: str = "C1", source: str = "S1", **more: object) -> Claim:
+    values = {"quotation": "indirect", "confidence": 1.0, "source_spans": ()} | more
+    return Claim(id, source, cue_spans=place(text, cue), content_spans=place(text, content), **values)  # type: ignore[arg-type]
+
+
+def said(text: str, *claims: Claim, published: str | None = FRIDAY) -> list[tuple[str | None, str | None] | None]:
+    found = said_of(lay_out(text), claims, find_times(text, published))
+    assert list(found) and all(reason.cell == "said" and reason.rule for _, reason in found.values())
+    return [time and (time.start, time.end) for time, _ in (found[c.id] for c in claims)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "day"),
+    [
+        ("Lund said on Monday the dam would hold.", "said", MONDAY),
+        ("Lund on Monday told the chamber the dam would hold.", "told", MONDAY),
+        ("The dam would hold, Lund told reporters in Ostrany late on Monday.", "told", MONDAY),
+        ("The dam would hold, Lund said in a statement on Monday after a tour.", "said", MONDAY),
+        ("On Monday, Lund, who runs the port, said the dam would hold.", "said", MONDAY),
+        ("In a statement on Monday, Lund said the dam would hold.", "said", MONDAY),
+        ("Speaking in Ostrany on Monday, Lund said the dam would hold.", "said", MONDAY),
+        ("At Monday’s briefing, Lund said the dam would hold.", "said", MONDAY),
+        ("During Monday’s match Lund said the dam would hold.", "said", MONDAY),
+        ("Lund, speaking on Monday, said the dam would hold.", "said", MONDAY),
+        ("A report released on Monday said the dam would hold.", "said", MONDAY),
+        ("According to a report on Monday by the board, the dam would hold.", "According to", MONDAY),
+        ("On Monday Lund stepped down, saying the dam would hold.", "saying", MONDAY),
+        ("The river fell, and on Monday Lund said the dam would hold.", "said", MONDAY),
+        ("The talks came after Lund on Monday said the dam would hold.", "said", MONDAY),
+        ("Lund said in a Monday interview the dam would hold.", "said", MONDAY),
+        ("Separately on Monday, Lund also said the dam would hold.", "said", MONDAY),
+        ("Lund yesterday suggested the dam would hold.", "yesterday suggested", "2030-03-14"),
+        # times of something else
+        ("Lund, who was arrested on Monday, said the dam would hold.", "said", None),
+        ("Lund, arrested on Monday, said the dam would hold.", "said", None),
+        ("Lund said after the fire on Monday the dam would hold.", "said", None),
+        ("After Monday’s fire, Lund said the dam would hold.", "said", None),
+        ("Lund spoke before Monday’s vote and said the dam would hold.", "said", None),
+        ("On Monday the river fell and Lund said the dam would hold.", "said", None),
+        ("The river fell on Monday. Lund said the dam would hold.", "said", None),
+        ("Lund said, a day after the fire on Monday, the dam would hold.", "said", None),
+        ("Lund says the dam would hold.", "says", None),
+    ],
+)
+def test_the_time_of_saying(text: str, cue: str, day: str | None) -> None:
+    content = "The dam would hold" if text.startswith("The dam") else "the dam would hold"
+    assert said(text, claim(text, cue, content)) == [day and (day, day)]
+
+
+def test_times_inside_contents_are_not_times_of_saying() -> None:
+    text = "According to the police, the attack on Monday killed two. The fire broke out on Sunday, Lund said."
+    police = claim(text, "According to", "the attack on Monday killed two")
+    fire = claim(text, "said", "The fire broke out on Sunday", "C2", "S2")
+    assert said(text, police, fire) == [None, None]
+
+
+def test_a_content_that_begins_too_early_leaves_the_time_to_the_cue() -> None:
+    text = "Lund told reporters yesterday the dam would hold."
+    assert said(text, claim(text, "told reporters", "yesterday the dam would hold")) == [("2030-03-14", "2030-03-14")]
+    text = "Lund said Monday’s fire was small."
+    assert said(text, claim(text, "said", "Monday’s fire was small")) == [None]
+
+
+def test_a_dateline_is_no_time_of_saying() -> None:
+    text = "OSTRANY, March 11 (Agency) – Lund said the dam would hold."
+    assert said(text, claim(text, "said", "the dam would hold")) == [None]
+
+
+def test_open_ends_and_times_without_a_publication_date() -> None:
+    text = "Lund has said since Monday the dam would hold."
+    assert said(text, claim(text, "said", "the dam would hold")) == [(MONDAY, None)]
+    text = "Lund will say on Monday the dam would hold."
+    assert said(text, claim(text, "say", "the dam would hold")) == [("2030-03-18", "2030-03-18")]
+    text = "Lund said on Monday the dam would hold."
+    assert said(text, claim(text, "said", "the dam would hold"), published=None) == [(None, None)]
+
+
+def test_the_nearer_of_two_verbs_has_the_time() -> None:
+    text = "The ministry on Monday admitted the leak after Lund denied any leak."
+    admitted = claim(text, "admitted", "the leak")
+    denied = claim(text, "denied", "any leak", "C2", "S2")
+    assert said(text, admitted, denied) == [(MONDAY, MONDAY), None]
+
+
+@pytest.mark.parametrize(
+    ("second", "cue", "day"),
+    [
+        ("“It is strong,” he said.", "said.", MONDAY),
+        ("“It is strong,” he added.", "added", MONDAY),
+        ("“It is strong,” he said at the time.", "said at", MONDAY),
+        ("“It is strong,” he says.", "says", None),
+        ("“It is strong,” he has said.", "said.", None),
+        ("“It is strong,” he believed.", "believed", None),
+        ("“It is strong,” he said on Sunday.", "said on Sunday", SUNDAY),
+        ("During a tour, he said “It is strong”.", "he said “It", None),
+    ],
+)
+def test_a_second_claim_of_the_same_speech(second: str, cue: str, day: str | None) -> None:
+    text = f"Lund told the chamber on Monday the dam would hold.\n{second}"
+    start = text.index(cue)
+    cue = "said" if "said" in cue else cue
+    spans = (Span(text.index(cue, start), text.index(cue, start) + len(cue)),)
+    first = claim(text, "told", "the dam would hold")
+    more = Claim("C2", "S1", (), spans, place(text, "“It is strong"), "direct", 1.0)
+    assert said(text, first, more)[1] == (day and (day, day))
+
+
+def test_another_source_or_a_far_paragraph_carries_nothing_on() -> None:
+    text = "Lund said on Monday the dam would hold. “It is strong,” Osei said."
+    text += "\n\nRain.\n\nMore rain.\n\nIt will rain, Lund added."
+    first = claim(text, "said", "the dam would hold")
+    other = claim(text, "Osei said", "“It is strong,”", "C2", "S2")
+    far = claim(text, "added", "It will rain", "C3")
+    assert said(text, first, other, far) == [(MONDAY, MONDAY), None, None]
+
+
+def test_words_inside_a_speech_are_as_of_that_speech() -> None:
+    text = "Lund said on Monday he expects rain and had promised a dam."
+    outer = claim(text, "said", "he expects rain and had promised a dam")
+    expects = claim(text, "expects", "rain", "C2", parent="C1")
+    promised = claim(text, "promised", "a dam", "C3", parent="C1")
+    assert said(text, outer, expects, promised) == [(MONDAY, MONDAY), (MONDAY, MONDAY), None]
+
+
+def test_inside_a_dated_quotation_days_count_from_its_day() -> None:
+    text = "“I told Osei yesterday the dam would hold,” Lund said on Monday."
+    outer = claim(text, "said", "“I told Osei yesterday the dam would hold,”", quotation="direct")
+    inner = claim(text, "told", "the dam would hold", "C2", parent="C1", quotation="direct")
+    assert said(text, inner, outer) == [(SUNDAY, SUNDAY), (MONDAY, MONDAY)]
+    told = said_of(lay_out(text), (outer, inner), find_times(text, FRIDAY))
+    assert quoted_on(text, outer, {"C1": outer, "C2": inner}, told) == MONDAY
+
+
+def test_reasons_tell_the_rule_and_the_words() -> None:
+    text = "Lund said on Monday the dam would hold. Osei says it leaks."
+    first, second = claim(text, "said", "the dam would hold"), claim(text, "says", "it leaks", "C2", "S2")
+    found = said_of(lay_out(text), (first, second), find_times(text, FRIDAY))
+    reason = found["C1"][1]
+    assert reason.rule == "time told in the cue's clause (weekday)"
+    assert [text[a:b] for a, b in reason.spans] == ["Monday", "said"]
+    assert found["C2"][1].rule == NOTHING
+
+
+@given(
+    st.lists(st.sampled_from("Lund said on Monday , “ ” the dam . \n and told who after is".split(" ")), max_size=24),
+    st.data(),
+)
+def test_a_time_of_saying_is_always_a_time_of_the_text(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    offsets = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
+    claims = tuple(
+        Claim(
+            f"C{n}",
+            "S1",
+            (),
+            (Span(*sorted(data.draw(offsets))),),
+            (Span(*sorted(data.draw(offsets))),),
+            "indirect",
+            1.0,
+        )
+        for n in range(3)
+    )
+    times = find_times(text, FRIDAY)
+    found = said_of(lay_out(text), claims, times)
+    assert set(found) == {c.id for c in claims}
+    assert all(time is None or time.spans[0] in {t.span for t in times} for time, _ in found.values())
