@@ -23,6 +23,7 @@ _DETERMINERS = frozenset(
 )
 # Words that open a clause of their own where they come after the words for someone.
 _OPENERS = frozenset("he she they it we i you there".split()) | _DETERMINERS - {"that", "all", "both"}
+_JOINING = PREPOSITIONS | {"and", "or", "all"}
 _QUESTION_WORDS = frozenset("whether if what how why who whom when where which whose".split())
 _FINITE = frozenset(
     "is are was were has had will would could should may might can cannot did does must isn’t wasn’t aren’t weren’t"
@@ -39,10 +40,15 @@ _REACH = 14
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """`particles`: those that may belong to the cue, the fullest first; `kinds`: how what is said begins, likewise."""
+    """What follows a cue.
+
+    `particles`: those right after it, the fullest first; `later`: one after its object (“asked him about”);
+    `kinds`: how what is said begins, the most telling first.
+    """
 
     particles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 def plain(word: str) -> str:
@@ -117,25 +123,26 @@ def _after_object(
 ) -> Complement:
     """Go over the one addressed or spoken of (“him”, “the residents of the town”) to what is said."""
     start = at
+    later: tuple[str, ...] = ()
     for i in range(at, min(len(words), at + _REACH)):
         low = plain(words[i].text)
         new = i > start
-        inside = new and plain(words[i - 1].text) in PREPOSITIONS | {"and", "or", "all"}
+        inside = new and plain(words[i - 1].text) in _JOINING
         if low in known and new and not particles and i <= start + 5 and belonging(words, i):
-            particles = belonging(words, i)[-1:]
+            later = belonging(words, i)[-1:]
         if low in _FINITE or (new and not inside and low in _OPENERS):
-            return Complement(particles, ("clause",))
+            return Complement(particles, ("clause",), later)
         kind = _kind(words, i) if new else None
         if kind == "to":
-            return Complement(particles, ("object to", "object"))
+            return Complement(particles, ("object to", "object"), later)
         if kind in ("that", "whether", "quotation"):
-            return Complement(particles, (kind,))
+            return Complement(particles, (kind,), later)
         if new and i == content and not belonging(words, i):
-            return Complement(particles, ("clause",))
+            return Complement(particles, ("clause",), later)
         if words[i].text in ",;:—–.?!()":
             quoted = i + 1 < len(words) and words[i + 1].text in QUOTES
-            return Complement(particles, ("quotation",) if quoted else ("object",))
-    return Complement(particles, ("object",))
+            return Complement(particles, ("quotation" if quoted else "object",), later)
+    return Complement(particles, ("object",), later)
 
 
 def flavours(content: str) -> tuple[str, ...]:

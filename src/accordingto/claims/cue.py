@@ -42,9 +42,9 @@ _STOPPING = frozenset("short refrain refrains refrained abstain abstained shied"
 class Cue:
     """A cue read in its clause.
 
-    `lemma` and `part` of the head word (part None where the lexicon does not know it), `head` its span, `particles`
-    and `kinds` what follows (see `complement`), `auxiliaries` the words before it that tell negation, time and voice,
-    `modal` is “will”, “would” … or None, `carrier` a word that only carries the head (“issued” a warning).
+    `lemma` and `part` of the head word (part None where the lexicon does not know it), `head` its span, `particles`,
+    `kinds` and `later` what follows (see `complement`), `auxiliaries` the words before it that tell negation, time and
+    voice, `modal` is “will”, “would” … or None, `carrier` a word that only carries the head (“issued” a warning).
     """
 
     lemma: str
@@ -53,6 +53,7 @@ class Cue:
     spans: Spans
     particles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     auxiliaries: Spans = ()
     negated: bool = False
     modal: str | None = None
@@ -70,6 +71,7 @@ class Cue:
         found += [f"{part} {k}" for k in self.kinds]
         if self.passive:
             found.append(f"{part} passive")
+        found += [f"{part} +{p}" for p in self.later]
         if self.modal in ("would", "should"):
             found.append(f"{part} modal")
         return (*found, part)
@@ -106,7 +108,7 @@ class _Clause:
     def part_of(self, at: int) -> tuple[str, str] | None:
         """Return lemma and part of a word that the lexicon knows, the part told from the word before."""
         parts = self.lexicon.parts(self.low[at])
-        if not parts or self.low[at] in _AUXILIARIES or self.low[at] == "to":
+        if not parts or self.low[at] in _AUXILIARIES or self.low[at] in _ADVERBS or self.low[at] == "to":
             return None
         before = self.low[at - 1] if at else ""
         # “after warning” is a verb, “in response” and “a warning” are nouns
@@ -214,6 +216,8 @@ def _follow(clause: _Clause, at: int, lemma: str, part: str, carried: int = -1, 
     ):
         return _follow(clause, follow, lexicon.parts(clause.low[follow])["verb"], "verb", first, depth - 1)
     noun = clause.noun_after(at) if part == "verb" and "verb light" in frames else None
+    if noun not in clause.cue and frames.get("verb") not in (None, NO_ACT, "assert"):
+        noun = None  # “released [a plan]” tells more than its object does; “voiced [concern]” does not
     if noun is not None:
         after = _follow(clause, noun, lexicon.parts(clause.low[noun])["noun"], "noun", first, depth - 1)
         return after if after.carrier else own
@@ -324,9 +328,19 @@ def cue_of(text: str, cue_spans: Spans, content_spans: Spans = ()) -> Cue:
     said = flavours(_content(text, content_spans)) if content_spans else ()
     words = clause.words[head.at : head.at + head.size]
     return Cue(
-        head.lemma, head.part, Span(words[0].start, words[-1].end), cue_spans, found.particles,
-        (*said, *found.kinds), tuple(before.spans), before.negated or head.refused, before.modal, passive, head.carrier,
-    )  # fmt: skip
+        lemma=head.lemma,
+        part=head.part,
+        head=Span(words[0].start, words[-1].end),
+        spans=cue_spans,
+        particles=found.particles,
+        kinds=(*said, *found.kinds),
+        later=found.later,
+        auxiliaries=tuple(before.spans),
+        negated=before.negated or head.refused,
+        modal=before.modal,
+        passive=passive,
+        carrier=head.carrier,
+    )
 
 
 def _content(text: str, spans: Spans) -> str:
