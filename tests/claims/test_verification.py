@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from claims.builder import Written, write
 from hypothesis import given
@@ -133,6 +135,25 @@ def test_a_source_that_calls_another_claim_false_is_who_says_so() -> None:
     report = write("[B:Lund]2 <said>2 {that [A:Osei]1 falsely <claimed>1 {that the pier had sunk}1}2.")
     (one,) = standings(report.with_claim("C1", parent="C2"))["C1"]
     assert (one.verification.status, one.verification.by) == ("disputed", "B")
+
+
+def test_what_stands_deep_inside_a_quotation_is_no_remark_of_the_report() -> None:
+    told = " It rained. It snowed. It froze. It thawed."
+    report = write(SUNK + f". [B:Lund]2 <said>2: {{“Listen.{told} The claim could not be verified.”}}2")
+    quoted = report.with_claim("C2", quotation="direct")
+    assert "C1" in standings(write(SUNK + ". The claim could not be verified."))
+    assert standings(quoted) == {}
+
+
+def test_a_sentence_without_end_takes_no_longer_a_word() -> None:
+    one = "[A:Osei]{n} <said>{n} {{boats sank}}{n}, a claim that could not be verified, "
+    small, large = (write("".join(one.format(n=n) for n in range(1, size))) for size in (100, 800))
+    spent = []
+    for report in (small, large):
+        start = time.process_time()
+        assert len(standings(report)) > 90
+        spent.append(time.process_time() - start)
+    assert spent[1] < 8 * 3 * spent[0] + 0.2
 
 
 def test_the_publisher_speaks_of_itself_as_we() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,6 +47,8 @@ class Report:
         self._mentions += [(m, c.source) for c in claims if c.source for m in c.source_spans]
         self._mentions.sort()
         self._mention_starts = [m.start for m, _ in self._mentions]
+        self._contents = sorted(((s, c) for c in claims for s in c.content_spans), key=lambda held: held[0])
+        self._content_starts = [span.start for span, _ in self._contents]
         self._wordings: dict[str, Wording] = {}
 
     def wording(self, claim: Claim) -> Wording:
@@ -70,10 +72,17 @@ class Report:
         low = max(bisect_left(self._sentences, sentence - reach, hi=high), high - MOST)
         return self.places[low:high][::-1]
 
-    def of_sentence(self, number: int) -> list[Place]:
-        """Return the claims that begin in the sentence of that number, in order."""
-        low = bisect_left(self._sentences, number)
-        return self.places[low : bisect_left(self._sentences, number + 1, lo=low)]
+    def beside(self, at: int) -> list[Place]:
+        """Return the claims that begin in the sentence of `at`, in order; in an endless sentence only those near by."""
+        number, here = self.layout.sentence_at(at), bisect_left(self._starts, at)
+        low = max(bisect_left(self._sentences, number), here - MOST)
+        return self.places[low : min(bisect_left(self._sentences, number + 1, lo=low), here + MOST)]
+
+    def holder(self, at: int) -> Claim | None:
+        """Return the innermost claim in whose content `at` stands."""
+        near = bisect_right(self._content_starts, at)
+        holding = [(span, claim) for span, claim in self._contents[max(0, near - MOST) : near] if at < span.end]
+        return min(holding, key=lambda held: held[0].end - held[0].start)[1] if holding else None
 
     def mentioned(self, start: int, end: int) -> list[tuple[Span, str]]:
         """Return the mentions of sources that begin in `text[start:end]`, with the sources' ids."""

@@ -122,7 +122,7 @@ def _apposed(report: Report, place: Place) -> Found | None:
         return None
     before = [
         p.claim
-        for p in report.of_sentence(place.sentence)
+        for p in report.beside(cue)
         if p.claim.id != claim.id and p.start < dash and p.claim.parent is None and p.claim.content_spans
         and min(s for s, _ in p.claim.content_spans) < dash
     ]  # fmt: skip

@@ -42,7 +42,7 @@ _REAL_ONLY = frozenset(("verified", "corrected", "retracted"))
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One line of the table: a status, which claim it is about, who says so, and `rule`: what is done in plain words."""
+    """One line of the table: a status, which claim it is about, who says so, and what is done in plain words."""
 
     status: str
     about: str

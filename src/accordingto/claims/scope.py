@@ -8,7 +8,7 @@ from accordingto.claims.antecedents import Asked, Report, antecedents
 from accordingto.claims.remarks import Remark
 from accordingto.claims.stance import cue_words
 from accordingto.claims.taking_up import TakingUp, nouns, taken_up
-from accordingto.claims.verifier import Verifier, clause_before, subject
+from accordingto.claims.verifier import CLAUSE, Verifier, clause_before, subject
 from accordingto.claims.wording import held, wording
 from accordingto.records import Claim, Span
 
@@ -50,7 +50,7 @@ def scope(report: Report, remark: Remark, row: Claim | None, who: Verifier) -> S
     if about == "own":
         return _own(report, remark)
     if about == "repeated":
-        return _repeated(report, Span(remark.span.end, remark.sentence.end), remark)
+        return _repeated(report, Span(remark.span.end, min(remark.sentence.end, remark.span.end + CLAUSE)), remark)
     if about == "sentence":
         this = TakingUp("this", remark.span)
         return _of_phrase(report, this, Asked(remark.span.start, row, who.source))
@@ -81,9 +81,9 @@ def _of_phrase(report: Report, phrase: TakingUp, asked: Asked) -> Scoped:
     ids, rule = antecedents(report, phrase, asked)
     if ids and phrase.plural and not phrase.is_pronoun and not phrase.complement and not phrase.count:
         first = report.by_id[ids[-1]]
-        at = report.layout.sentence_at(first.cue_spans[0].start if first.cue_spans else first.content_spans[0].start)
+        at = (first.cue_spans or first.content_spans)[0].start
         ids = tuple(
-            p.claim.id for p in report.of_sentence(at)
+            p.claim.id for p in report.beside(at)
             if p.claim.source == first.source and p.claim.act == first.act and p.claim.parent == first.parent
             and p.start < asked.at
         )  # fmt: skip
@@ -136,7 +136,7 @@ def _of_relative(report: Report, remark: Remark) -> Scoped | None:
     subject_phrase = taken_up(text, low, which.start())
     if not noun and subject_phrase:
         return _of_phrase(report, subject_phrase, Asked(low))
-    here = report.of_sentence(report.layout.sentence_at(at))
+    here = report.beside(at)
     places = [p for p in here if p.claim.parent is None and p.claim.content_spans]
     before = [p.claim.id for p in places if p.start < at and min(s for s, _ in p.claim.content_spans) < at]
     after = [p.claim.id for p in places if p.start > at]
@@ -150,7 +150,7 @@ def _of_relative(report: Report, remark: Remark) -> Scoped | None:
 def _told(report: Report, remark: Remark) -> Scoped:
     """The claim at whose cue the remark stands: “falsely claimed”, “said without evidence”, “a debunked theory”."""
     text, (start, end) = report.text, remark.span
-    places = report.of_sentence(report.layout.sentence_at(start))
+    places = report.beside(start)
     if remark.wording.about == "noun":
         phrase = taken_up(text, end, remark.sentence.end, loose=True)
         if phrase is None or phrase.is_pronoun or phrase.is_thing or phrase.span.start > end + 1:

@@ -11,7 +11,7 @@ from accordingto.claims.antecedents import Place, Report
 from accordingto.claims.layout import Layout
 from accordingto.claims.remarks import Remark, remarks
 from accordingto.claims.scope import is_of_none, scope
-from accordingto.claims.verifier import Verifier, agent, clause_before, subject
+from accordingto.claims.verifier import CLAUSE, Verifier, agent, clause_before, subject
 from accordingto.records import Claim, Reason, Source, Span, Verification
 
 _CLAUSE_END = re.compile(r"[;–—)”]|,(?=\s+(?:but|and|although|though|while)\b)")
@@ -62,7 +62,7 @@ def _confirmed(report: Report, place: Place) -> tuple[str, Standing] | None:
 
 
 def _standings(report: Report, remark: Remark, publisher: str | None) -> list[tuple[str, Standing]]:
-    row, holder = _row_at(report, remark), _holder(report, remark)
+    row, holder = _row_at(report, remark), report.holder(remark.span.start)
     status, at_cue = remark.wording.status, remark.wording.about in _AT_CUE
     if status == "verified" and is_of_none(report, remark):
         status = "unverified"
@@ -102,19 +102,10 @@ def _name(report: Report, remark: Remark, who: Verifier) -> str:
 
 def _row_at(report: Report, remark: Remark) -> Claim | None:
     """The claim whose own cue the remark is, if it is one."""
-    for place in report.of_sentence(report.layout.sentence_at(remark.span.start)):
+    for place in report.beside(remark.span.start):
         if any(s < remark.span.end and remark.span.start < e for s, e in place.claim.cue_spans):
             return place.claim
     return None
-
-
-def _holder(report: Report, remark: Remark) -> Claim | None:
-    """The innermost claim in whose content the remark stands."""
-    at = remark.span.start
-    holders = [p.claim for p in report.before(at, 2) if any(s <= at < e for s, e in p.claim.content_spans)]
-    after = [p.claim for p in report.of_sentence(report.layout.sentence_at(at)) if p.start >= at]
-    holders += [c for c in after if any(s <= at < e for s, e in c.content_spans)]
-    return min(holders, key=lambda c: sum(e - s for s, e in c.content_spans), default=None)
 
 
 def _who(report: Report, remark: Remark, holder: Claim | None, publisher: str | None) -> Verifier:
@@ -129,13 +120,14 @@ def _who(report: Report, remark: Remark, holder: Claim | None, publisher: str | 
 def _words(report: Report, remark: Remark, target: Claim, row: Claim | None) -> Span:
     """The sentence of the remark without its full stop; only the clause where the sentence tells a claim too."""
     text, (low, high) = report.text, remark.sentence
-    others = [p.claim for p in report.of_sentence(report.layout.sentence_at(remark.span.start)) if p.claim is not row]
+    others = [p.claim for p in report.beside(remark.span.start) if p.claim is not row]
     if remark.wording.about in _AT_CUE:
         cue = next((e for s, e in target.cue_spans if s - 2 <= remark.span.end <= e), remark.span.end)
         return Span(remark.span.start, max(cue, remark.span.end))
     if others:
         low = clause_before(text, low, remark.span.start)
-        high = next((m.start() for m in _CLAUSE_END.finditer(text, remark.span.end, high)), high)
+        stop = min(high, remark.span.end + CLAUSE)
+        high = next((m.start() for m in _CLAUSE_END.finditer(text, remark.span.end, stop)), stop)
     while low < high and text[low] in ' \n,;–—(“"':
         low += 1
     while high > low and text[high - 1] in " \n,;.!?":

@@ -11,6 +11,8 @@ from accordingto.records import Claim, Span
 _NAME = re.compile(
     r"(?:(?:[A-Z][\w.&-]*|[A-Z]+)(?:[’']s)?)(?:\s+(?:(?:of|for|and|the|on|de|al)\s+(?=[A-Z]|the\s+[A-Z]))*[A-Z][\w.&-]*(?:[’']s)?)*"
 )
+# No clause is taken to be longer.
+CLAUSE = 300
 _NO_NAME = frozenset(
     "the a an it this that these those he she they we i but and however meanwhile although though while since"
     " later in on at after before there neither both no none its his her their officials authorities police monday"
@@ -44,8 +46,8 @@ class Verifier:
 
 def clause_before(text: str, low: int, at: int) -> int:
     """Return where the clause begins that ends at `at`, not before `low`."""
-    start = low
-    for match in _BREAK.finditer(text, low, at):
+    start = max(low, at - CLAUSE)
+    for match in _BREAK.finditer(text, start, at):
         if text[match.end() : at].strip():
             start = match.end()
     return start
@@ -85,6 +87,7 @@ def _described(report: Report, start: int, end: int) -> Verifier | None:
 def agent(report: Report, start: int, end: int, publisher: str | None) -> Verifier:
     """Return who is named right after “by”."""
     text = report.text
+    end = min(end, start + CLAUSE)
     stop = next((m.start() for m in _BREAK.finditer(text, start, end) if m.start() > start + 1), end)
     mentioned = report.mentioned(start, stop)
     if mentioned:
