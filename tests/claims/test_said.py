@@ -62,6 +62,7 @@ def said(text: str, *claims: Claim, published: str | None = FRIDAY) -> list[tupl
         ("The river fell on Monday. Lund said the dam would hold.", "said", None),
         ("Lund said, a day after the fire on Monday, the dam would hold.", "said", None),
         ("Lund says the dam would hold.", "says", None),
+        ("Late on Monday, Lund, in a note delivered by hand, said the dam would hold.", "said", MONDAY),
     ],
 )
 def test_the_time_of_saying(text: str, cue: str, day: str | None) -> None:
@@ -186,3 +187,21 @@ def test_a_time_of_saying_is_always_a_time_of_the_text(words: list[str], data: s
     found = said_of(lay_out(text), claims, times)
     assert set(found) == {c.id for c in claims}
     assert all(time is None or time.spans[0] in {t.span for t in times} for time, _ in found.values())
+
+
+def test_an_hour_of_saying() -> None:
+    text = "In an advisory issued at 11:00 a.m. on Monday (1500 UTC) the board said the dam would hold."
+    assert said(text, claim(text, "said", "the dam would hold")) == [("2030-03-11T11:00", "2030-03-11T11:00")]
+
+
+def test_a_time_after_what_is_foretold_is_not_of_the_saying() -> None:
+    text = "The storm was forecast to reach the coast on Monday."
+    assert said(text, claim(text, "forecast", "to reach the coast")) == [None]
+    text = "Lund condemned the blast on Monday."
+    assert said(text, claim(text, "condemned", "the blast")) == [(MONDAY, MONDAY)]
+
+
+def test_a_long_time_is_not_carried_on() -> None:
+    text = "In the 1990s, Lund promised a dam. “It will be strong,” he said."
+    first = claim(text, "promised", "a dam")
+    assert said(text, first, claim(text, "said", "“It will be strong,”", "C2")) == [("1990-01-01", "1999-12-31"), None]

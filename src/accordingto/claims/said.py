@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from accordingto.claims import saying_clause as clause
 from accordingto.claims.layout import Layout
@@ -32,6 +33,7 @@ class _Scene:
     cue: Span
     cue_ends: tuple[int, ...]
     other_cues: tuple[Span, ...]
+    own: str
 
     def words(self, start: int, end: int) -> str:
         return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
@@ -124,7 +126,8 @@ def _scene(
             first, last = max(span.start, low), min(span.end, high)
             letters[first - low : last - low] = _HIDDEN * (last - first)
     others = tuple({s for s, n in cues.near(low, high) if n != number and s not in claim.cue_spans})
-    scene = _Scene("".join(letters), low, cue, tuple(s.end for s in claim.cue_spans), others)
+    own = layout.text[slice(*claim.content_spans[-1])][:12] if claim.content_spans else ""
+    scene = _Scene("".join(letters), low, cue, tuple(s.end for s in claim.cue_spans), others, own)
     here = times[bisect_left(starts, low) : bisect_left(starts, high)]
     return scene, [t for t in here if not t.dateline and t.span.end <= high and _open(scene, t, layout.text, claim)]
 
@@ -211,6 +214,9 @@ def _after(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
         return None
     start = _start(scene, time)
     gap = scene.words(ends[-1], start)
+    hidden = gap.rstrip().endswith(_HIDDEN) and claim.quotation == "indirect" and claim.content_spans
+    if hidden and clause.of_what_follows(scene.own):
+        return None
     if _HIDDEN in scene.words(time.span.start, time.span.end):
         return "time told directly after the cue"
     if _crossed(scene, ends[-1], time.span.start) or clause.leaves_clause(gap):
@@ -261,6 +267,8 @@ def _carried(
 ) -> tuple[Time, Reason] | None:
     """A further claim of the same speech has the time of the one before."""
     earlier, time = before
+    if not _short(time):
+        return None
     cue = layout.text[scene.cue.start : scene.cue_ends[0]]
     head = scene.words(scene.cue.start - 40, scene.cue.start)
     tail = scene.words(scene.cue_ends[-1], scene.cue_ends[-1] + 60)
@@ -281,3 +289,10 @@ def _carried(
 
 def _paragraph(layout: Layout, offset: int) -> int:
     return bisect_right(layout.paragraphs, (offset, len(layout.text) + 1))
+
+
+def _short(time: Time) -> bool:
+    """Whether the time is a week at most, so that what is said next can be of the same occasion."""
+    if time.start is None or time.end is None:
+        return False
+    return (date.fromisoformat(time.end[:10]) - date.fromisoformat(time.start[:10])).days < 7

@@ -31,7 +31,7 @@ _WORDS_OF = (
     "statements?|speech|speeches|interviews?|conferences?|briefings?|hearings?|meetings?|address|sessions?|announcements?|reports?"
     "|letters?|debates?|testimony|rulings?|tweets?|posts?|remarks|messages?|videos?|emails?|e-mails?|broadcasts?|calls?|notes?"
     "|articles?|editorials?|column|blogs?|comments?|decisions?|judgments?|judgements?|stud(?:y|ies)|papers?|findings|orders?"
-    "|decrees?|memos?|releases?|publications?|appearances?|opinions?|verdicts?|filings?|complaints?"
+    "|decrees?|memos?|releases?|publications?|appearances?|opinions?|verdicts?|filings?|complaints?|advisor(?:y|ies)|warnings?|alerts?|bulletins?"
 )
 _PUBLICATION = re.compile(
     rf"\b(?:{_WORDS_OF}|data|figures|polls?|surveys?|books?|documents?|images|footage|audio|records|lists?|bulletins?)\b"
@@ -54,6 +54,7 @@ _OPENING = re.compile(
 )
 _OF_NOUN = re.compile(r"[’'](?:s\b|(?=\s))\s+(?P<noun>[^,.;¤]{0,40})|\s+(?P<noun2>[a-z]{3,}[^,.;¤]{0,30})")
 _ARTICLE = re.compile(r"\b(?:a|an|the|his|her|their|its|this|that)\s+$", re.IGNORECASE)
+_MEDIUM = re.compile(r"\bin (?:a|an|his|her|their|its) $", re.IGNORECASE)
 _SAYING_NOUN = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}(?:{_WORDS_OF})\b")
 _AT_THE_TIME = re.compile(
     r"\bat (?:the|that) time\b|\bon (?:the|that) same (?:day|occasion)\b|\bthat (?:same )?day\b", re.IGNORECASE
@@ -90,7 +91,7 @@ def has_verb(words: str) -> bool:
 
 def without_asides(gap: str) -> str:
     """Return the words without what stands between two commas or in brackets, and without what leads to the cue."""
-    short = _ASIDE.sub(" ", gap)
+    short = _ASIDE.sub(" ", gap.lstrip(", "))
     return re.sub(r"(?:\b(?:has|have|had|also|did|does|is|was|were|are|will|would|not|\w+ly)\s+)+$", "", short)
 
 
@@ -179,7 +180,7 @@ def at_once(gap: str, time: str, tail: str) -> bool:
 def goes_with_noun(head: str, tail: str) -> bool:
     """Whether the time describes a noun that is no saying: “Friday's vote”, “the March 3 attack”."""
     found = _OF_NOUN.match(tail)
-    if not found or (found["noun"] is None and not _ARTICLE.search(head)):
+    if _MEDIUM.search(head) or not found or (found["noun"] is None and not _ARTICLE.search(head)):
         return False
     noun = found["noun"] if found["noun"] is not None else found["noun2"]
     return _SAYING_NOUN.match(noun or "") is None
@@ -205,6 +206,11 @@ def goes_with_parent(cue: str, head: str) -> bool:
 def still_to_come(head: str) -> bool:
     """Whether the words before the cue put the saying in the future: “will say”, “is to address”."""
     return re.search(r"\b(?:will|shall|to|would|may|might|should)\s+(?:\w+ly\s+|also\s+|be\s+)?$", head) is not None
+
+
+def of_what_follows(content: str) -> bool:
+    """Whether a time after these words of a content is its own: “was forecast to reach the coast on Monday”."""
+    return re.match(r"(?:to|that|whether|how|why|when|where)\b", content) is not None
 
 
 def formal(cue: str) -> bool:
