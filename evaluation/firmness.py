@@ -3,9 +3,9 @@
     python -m evaluation.firmness            # the test parts, and the corpora that have no parts
     python -m evaluation.firmness --part dev
 
-Marks are rounded to seven classes: 3 certain, 2 probable, 1 possible, 0 unknown, and the negatives. Each corpus has its own
-conventions (UDS-IH2 marks what has not happened yet as surely not; MegaVeridicality asks about made-up sentences): the
-same rules are scored on all of them, none is fitted to.
+Marks are rounded to seven classes: 3 certain, 2 probable, 1 possible, 0 unknown, and the negatives. Each corpus has its
+own conventions (UDS-IH2 marks what has not happened yet as surely not; MegaVeridicality asks about made-up sentences):
+the same rules are scored on all of them, none is fitted to.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ def score(pairs: list[tuple[float, int]]) -> dict[str, float]:
         "within 1": _share(sum(abs(g - p) <= 1 for g, p in classes), len(classes)),
         "macro F1": 100 * sum(scores) / max(1, len(scores)),
     }
-    for name, test in (("negative", lambda v: v < 0), ("uncertain", lambda v: abs(v) < 3)):
-        hit = sum(test(g) and test(p) for g, p in classes)
-        result[f"{name} P"] = _share(hit, sum(test(p) for _, p in classes))
-        result[f"{name} R"] = _share(hit, sum(test(g) for g, _ in classes))
+    for name, kind in (("negative", set(range(-3, 0))), ("uncertain", set(range(-2, 3)))):
+        hit = sum(g in kind and p in kind for g, p in classes)
+        result[f"{name} P"] = _share(hit, sum(p in kind for _, p in classes))
+        result[f"{name} R"] = _share(hit, sum(g in kind for g, _ in classes))
     marks, judged = [m for m, _ in pairs], [float(p) for _, p in pairs]
     result["mae"] = sum(abs(m - p) for m, p in pairs) / max(1, len(pairs))
     result["mae of all certain"] = sum(abs(m - 3) for m in marks) / max(1, len(marks))
@@ -99,7 +99,10 @@ def main() -> None:
     except AbsentError as error:
         parser.exit(1, f"{error}\n")
     for corpus, scores in results.items():
-        print(f"{corpus} {args.part}: " + ", ".join(f"{k} {v:.{2 if k in ('mae', 'r') else 1}f}" for k, v in scores.items()))
+        print(
+            f"{corpus} {args.part}: "
+            + ", ".join(f"{k} {v:.{2 if k in ('mae', 'r') else 1}f}" for k, v in scores.items())
+        )
 
 
 if __name__ == "__main__":

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
-
 from accordingto.claims.layout import Word
-from accordingto.records import Firmness, Span, Spans
+from accordingto.claims.standing import LEVELS, Effect, Standing, entries, low, weaker
+from accordingto.records import Span
 
-_ORDER = ("unknown", "possible", "probable", "certain")
-_LEVELS = {"CT": "certain", "PR": "probable", "PS": "possible"}
-_SIGNS = {"+": "positive", "-": "negative"}
-_WORD = re.compile(r"\w+(?:[.,:]\d+)*(?:-\w+)*|[’']\w+|[^\w\s]")
-_CLITIC = re.compile(r"(?<=\w)n[’']t\b", re.IGNORECASE)
 _DEPTH = 4  # words that govern one another
 _SUBJECT = 14  # words between a verb and what governs its clause
-_NEGATIVE = frozenset("not n't never cannot nor neither nobody none nothing hardly barely scarcely no".split())
-_NO_SUBJECT = frozenset("no nobody none nothing neither".split())
+_NEGATIVE = frozenset("not n't never cannot nor neither nobody none nothing no-one hardly barely scarcely no".split())
+_NO_SUBJECT = frozenset("no nobody none nothing neither no-one".split())
 _AUXILIARIES = frozenset(
     "be been being is was are were am has have had having do does did to 's 're 've 'm being get got gets".split()
 )
@@ -28,7 +18,7 @@ _ADVERBS = frozenset(
     "also still now just even yet already then ever always often soon once again only so far too very more most less"
     " both all rather quite".split()
 )
-_BREAKS = frozenset(",;:.?!“”\"()–—`") | {"``", "''", "but", "because", "while", "although", "though", "whereas"}
+_BREAKS = frozenset(',;:.?!“”"()–—`') | {"``", "''", "but", "because", "while", "although", "though", "whereas"}
 _PREPOSITIONS = frozenset(
     "of in on at by for from with to into over about after before since during against between among under through"
     " without within upon toward towards despite amid as than per via near behind".split()
@@ -36,138 +26,37 @@ _PREPOSITIONS = frozenset(
 _CLAUSE_OPENERS = frozenset(
     "who which whose where when after before since because as while and or until so than once then".split()
 )
-_OPENING_HEDGES = frozenset("perhaps maybe possibly probably presumably apparently allegedly supposedly".split())
+_OPENING_HEDGES = frozenset(
+    "perhaps maybe possibly probably presumably apparently allegedly supposedly hopefully".split()
+)
 # Nouns and adjectives that govern a noun only with “of” or “for” between.
 _NOUNS = frozenset(
-    "lack absence possibility possibilities chance chances risk risks danger dangers threat threats fear fears likelihood"
-    " prospect prospects hope hopes suspected denial denials proposal proposals".split()
+    "lack absence possibility possibilities chance chances risk risks danger dangers threat threats fear fears"
+    " likelihood prospect prospects hope hopes suspected denial denials proposal proposals".split()
 )
 # Adjectives bear on the noun right after them only.
 _ADJECTIVES = frozenset("possible potential likely unlikely alleged suspected proposed planned".split())
-# Nouns that a clause follows only with “that”.
-_WITH_THAT = frozenset("concern risk chance danger possibility belief suspicion fact fears doubts".split())
+# Nouns and adjectives that a clause follows only with “that”.
+_WITH_THAT = frozenset(
+    "concern risk chance danger possibility belief suspicion fact fears doubts likely unlikely possible impossible"
+    " plausible conceivable false untrue doubtful uncertain unclear clear certain".split()
+)
 _CONDITIONS = frozenset("if unless whether".split())
 _ONLY = frozenset("only just merely simply".split())  # “not only” denies nothing
-
-
-class Effect(NamedTuple):
-    """What a word makes of what it governs: a level of certainty, a polarity, and whether it holds in any case."""
-
-    certainty: str
-    polarity: str
-    always: bool = False
-
-
 _TOLD = (Effect("certain", "positive"), Effect("unknown", "unknown"))  # what words of saying do to what is said
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How firmly a predicate stands, and at which words that shows."""
-
-    certainty: str = "certain"
-    polarity: str = "positive"
-    spans: Spans = ()
-    rules: tuple[str, ...] = ()
-
-    def under(self, entry: tuple[Effect, Effect], word: Word) -> Standing:
-        """Return what becomes of a predicate that `word`, itself standing so, governs."""
-        effect = entry[1] if self.polarity == "negative" else entry[0]
-        where = (*self.spans, Span(word.start, word.end))
-        rules = (*self.rules, f"“{word.text}” makes what it governs {_said(effect)}") if _marks(effect) else self.rules
-        if not _marks(effect) and not self.spans:
-            where = ()
-        if effect.always:
-            return Standing("certain", effect.polarity, where, rules)
-        if self.polarity == "unknown" or effect.certainty == "unknown":
-            return Standing("unknown", "unknown", where, rules)
-        return Standing(weaker(self.certainty, effect.certainty), effect.polarity, where, rules)
-
-    def negated(self, word: Word) -> Standing:
-        """Return the standing under a negative word."""
-        other = {"positive": "negative", "negative": "positive"}.get(self.polarity, "unknown")
-        where = (*self.spans, Span(word.start, word.end))
-        return Standing(self.certainty, other, where, (*self.rules, f"“{word.text}” negates it"))
-
-    def firmness(self) -> Firmness:
-        """Return the record, with the words in the order of the text."""
-        return Firmness(self.certainty, self.polarity, tuple(sorted(set(self.spans))))
-
-
-def _said(effect: Effect) -> str:
-    return "unknown" if effect.certainty == "unknown" else f"{effect.certainty}, {effect.polarity}"
-
-
-def _marks(effect: Effect) -> bool:
-    return effect.certainty != "certain" or effect.polarity != "positive"
-
-
-def weaker(one: str, other: str) -> str:
-    """Return the lower of two levels of certainty."""
-    return min(one, other, key=_ORDER.index)
-
-
-def words_in(text: str, start: int, end: int) -> list[Word]:
-    """Split `text[start:end]` into words and marks; “n’t”, “’ll” and “’s” are words of their own."""
-    words = []
-    for match in _WORD.finditer(text, start, end):
-        clitic = match.group()[-1:] in "nN" and text[match.end() : match.end() + 2].lower() in ("’t", "'t")
-        stop = match.end() - clitic
-        if stop > match.start():
-            words.append(Word(match.group()[: stop - match.start()], match.start(), stop))
-        if clitic:
-            words.append(Word(text[stop : stop + 3], stop, stop + 3))
-        elif match.group().lower() in ("’t", "'t") and words and words[-1].end == match.end():
-            continue
-    return [w for i, w in enumerate(words) if not (i and w.start < words[i - 1].end)]
-
-
-def low(word: Word) -> str:
-    """Return a word in lower case with typewriter apostrophes; the stumps of “can’t” and “won’t” in full."""
-    text = word.text.lower().replace("’", "'")
-    return {"ca": "can", "wo": "will", "sha": "will"}.get(text, text)
-
-
-def _effect(code: str) -> Effect:
-    if code == "U":
-        return Effect("unknown", "unknown")
-    if code[0] == "F":
-        return Effect("certain", _SIGNS[code[1]], True)
-    return Effect(_LEVELS[code[:2]], _SIGNS[code[2]])
-
-
-_FUNCTIONS = _DETERMINERS | _PREPOSITIONS | _AUXILIARIES | _NEGATIVE | _BREAKS | _CONDITIONS | frozenset(
-    "and or that who which he she it they we i you what how why when where will would can could may might must".split()
+_FUNCTIONS = (
+    _DETERMINERS
+    | _PREPOSITIONS
+    | _AUXILIARIES
+    | _NEGATIVE
+    | _BREAKS
+    | _CONDITIONS
+    | frozenset(
+        "and or that who which he she it they we i you what how why when where will would can could may might"
+        " must".split()
+    )
 )
-
-
-@cache
-def entries() -> dict[tuple[str, str], tuple[Effect, Effect]]:
-    """Return the table of firmness words: (form, how it governs) to what it does affirmed and negated."""
-    found = {}
-    text = (files("accordingto.claims") / "tables" / "firmness_words.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            words, how, affirmed, negated = line.split("\t")
-            for form in _forms(words, how):
-                found[form, how] = (_effect(affirmed), _effect(negated))
-    return found
-
-
-def _forms(words: str, how: str) -> set[str]:
-    lemma, *irregular = words.split("/")
-    if how in ("modal", "adverb") or " " in lemma:
-        first, _, rest = lemma.partition(" ")
-        if how in ("modal", "adverb"):
-            return {lemma, *irregular}
-        return {f"{f} {rest}" for f in _forms(first, how)}
-    stem = lemma.removesuffix("e")
-    forms = {lemma, lemma + "s", lemma + "es", stem + "ed", stem + "ing", *irregular}
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
-    if len(lemma) > 2 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
-        forms |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
-    return forms
+INFINITIVE = "an infinitive: not told as done"
 
 
 def event_standing(words: list[Word], at: int, depth: int = _DEPTH, *, told: bool = False) -> Standing:
@@ -178,6 +67,9 @@ def event_standing(words: list[Word], at: int, depth: int = _DEPTH, *, told: boo
     group = at
     while group and _in_group(words, group - 1):
         group -= 1
+        if low(words[group]) == "to":
+            group -= group > 0 and low(words[group - 1]) in _NEGATIVE
+            break
     group = _shared_group(words, group, at)
     outer = _governed(words, group, at, depth) if depth else Standing()
     if told and outer == Standing():
@@ -186,7 +78,7 @@ def event_standing(words: list[Word], at: int, depth: int = _DEPTH, *, told: boo
 
 
 def _in_group(words: list[Word], at: int) -> bool:
-    """Whether a word can stand between the first auxiliary and the head: auxiliaries, adverbs, “not”, modals, articles."""
+    """Whether a word can stand between the first auxiliary and the head: “has not yet been”, “may well”, “is a”."""
     word = low(words[at])
     return (
         word in _AUXILIARIES
@@ -201,7 +93,12 @@ def _in_group(words: list[Word], at: int) -> bool:
 
 def _shared_group(words: list[Word], group: int, at: int) -> int:
     """A second verb after “and” or “or” shares the auxiliaries of the first: “to hunt down and bring”."""
-    if group != at or not group or low(words[group - 1]) not in ("and", "or") or low(words[at]).endswith(("ed", "s", "ing")):
+    if (
+        group != at
+        or not group
+        or low(words[group - 1]) not in ("and", "or")
+        or low(words[at]).endswith(("ed", "s", "ing"))
+    ):
         return group
     for before in range(group - 2, max(-1, group - 10), -1):
         word = low(words[before])
@@ -244,7 +141,7 @@ def _own(words: list[Word], group: int, at: int, outer: Standing) -> Standing:
 
 
 def _rank(entry: tuple[Effect, Effect]) -> int:
-    return _ORDER.index(entry[0].certainty)
+    return LEVELS.index(entry[0].certainty)
 
 
 def _combined(outer: Standing, effect: Effect, word: Word) -> Standing:
@@ -292,7 +189,9 @@ def _nominal(words: list[Word], group: int) -> bool:
 
 
 def _infinitive(words: list[Word], to: int, depth: int) -> Standing:
-    """Find what governs “to leave”: the nearest word before it that takes an infinitive, over an object between them."""
+    """Find what governs “to leave”: the nearest word before it that takes an infinitive, over its object."""
+    if not any(w.text[0].isalnum() for w in words[max(0, to - 3) : to]):
+        return Standing()  # the cue governs it
     for i in range(to - 1, max(-1, to - 9), -1):
         word = low(words[i])
         entry = entries().get((word, "to"))
@@ -304,7 +203,7 @@ def _infinitive(words: list[Word], to: int, depth: int) -> Standing:
             return event_standing(words, i, depth - 1).under(entries()["unable", "to"], words[i])
         if word in _BREAKS:
             break
-    return Standing("probable", "positive", (Span(words[to].start, words[to].end),), ("an infinitive: not told as done",))
+    return Standing("probable", "positive", (Span(words[to].start, words[to].end),), (INFINITIVE,))
 
 
 def _of_word(words: list[Word], group: int, at: int, depth: int) -> Standing | None:
@@ -351,7 +250,11 @@ def _entry(words: list[Word], i: int) -> tuple[Effect, Effect]:
 def _governor(words: list[Word], i: int, at: int, *, noun: bool = False) -> bool:
     """Whether the word at `i` governs the noun or -ing form at `at`: nouns do with “of”, the rest directly."""
     word = low(words[i])
-    if not noun and word not in _ADJECTIVES and i and low(words[i - 1]) in _DETERMINERS:
+    if (
+        not noun
+        and word not in _ADJECTIVES
+        and ((i and low(words[i - 1]) in _DETERMINERS) or low(words[i + 1]) == "of")
+    ):
         return False  # “a block of shares”
     if (word, "ing") in entries():
         return (i == at - 1 and low(words[at]).endswith("ing")) or low(words[i + 1]) in ("any", "having")
@@ -363,7 +266,7 @@ def _clause(words: list[Word], group: int, depth: int) -> Standing:
     for i in range(group - 1, max(-1, group - _SUBJECT), -1):
         word, after = low(words[i]), low(words[i + 1])
         where = (Span(words[i].start, words[i].end),)
-        if word in _CONDITIONS:
+        if word in _CONDITIONS and not (i and low(words[i - 1]) == "even"):
             return Standing("unknown", "unknown", where, (f"“{words[i].text}” leaves it open",))
         if word in _OPENING_HEDGES:
             return Standing().under(entries()[word, "adverb"], words[i])
@@ -384,4 +287,3 @@ def _is_noun(words: list[Word], i: int) -> bool:
     return low(words[i + 1]) != "that" and (
         low(words[i]) in _WITH_THAT or (i > 0 and low(words[i - 1]) in _DETERMINERS)
     )
-
