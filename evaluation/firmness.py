@@ -58,6 +58,7 @@ def score(pairs: list[tuple[float, int]]) -> dict[str, float]:
     result = {
         "events": float(len(pairs)),
         "accuracy": _share(sum(g == p for g, p in classes), len(classes)),
+        "accuracy of all certain": _share(sum(g == 3 for g, _ in classes), len(classes)),
         "within 1": _share(sum(abs(g - p) <= 1 for g, p in classes), len(classes)),
         "macro F1": 100 * sum(scores) / max(1, len(scores)),
     }

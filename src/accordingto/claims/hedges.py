@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accordingto.claims.layout import Word
+from accordingto.claims.predicate import PAST
 from accordingto.claims.standing import LEVELS, Effect, Standing, entries, low, weaker
 from accordingto.records import Span
 
@@ -123,7 +124,8 @@ def _own(words: list[Word], group: int, at: int, outer: Standing) -> Standing:
             negation.append(i)
         how = "modal" if (word, "modal") in entries() else "adverb"
         entry = entries().get((word, how))
-        if entry and not (word == "would" and outer.rules[-1:] == ("told",)):
+        had = word == "'d" and (low(words[at]) in PAST or low(words[at]).endswith("ed"))  # “I’d never sat there”
+        if entry and not had and not (word == "would" and outer.rules[-1:] == ("told",)):
             weakest = (i, entry) if weakest is None or _rank(entry) < _rank(weakest[1]) else weakest
     subject = _no_subject(words, group)
     if subject is not None and not negation:
@@ -229,6 +231,9 @@ def _of_word(words: list[Word], group: int, at: int, depth: int) -> Standing | N
 def _found_by(words: list[Word], i: int, at: int, depth: int) -> Standing | None:
     if i < 0:
         return None
+    pair = entries().get((f"{low(words[i - 1])} {low(words[i])}", "of")) if i else None
+    if pair:
+        return event_standing(words, i - 1, depth - 1).under(pair, words[i - 1])
     if _governor(words, i, at):
         return event_standing(words, i, depth - 1).under(_entry(words, i), words[i])
     if low(words[i]) in ("of", "for", "from", "in", "about", "on") and i and _governor(words, i - 1, at, noun=True):
@@ -258,7 +263,7 @@ def _governor(words: list[Word], i: int, at: int, *, noun: bool = False) -> bool
         return False  # “a block of shares”
     if (word, "ing") in entries():
         return (i == at - 1 and low(words[at]).endswith("ing")) or low(words[i + 1]) in ("any", "having")
-    return (word, "of") in entries() and (noun or word not in _NOUNS)
+    return (word, "of") in entries() and noun == (word in _NOUNS)
 
 
 def _clause(words: list[Word], group: int, depth: int) -> Standing:

@@ -16,19 +16,21 @@ _REPORTED_SPEAKER = frozenset(
 )  # “said he believed”: one and the same, opening an indirect content
 _OWN_WISHES = frozenset("hope hoped want wanted wish expect expected plan planned intend need like try trying".split())
 _BELIEFS = frozenset(
-    "think thinks thought believe believes believed hope hopes hoped fear fears feared suspect suspects suspected guess"
-    " suppose expect expects expected feel feels felt doubt doubts doubted know knew assume assumes assumed wish".split()
+    "think thinks thought believe believes believed hope hopes hoped fear fears feared suspect suspects suspected"
+    " guess regret regrets pledge promise vow suppose expect expects expected feel feels felt doubt doubts doubted"
+    " know knew assume assumes assumed wish".split()
 )
 _QUESTIONING = frozenset("what how why when where who whether if which".split())
 _SKIPPED = frozenset(
     "be been being not n't never no also still now just already always often only ever even then really very a an the"
     " so too all both again once to get got getting almost no any".split()
 )
-_PAST = frozenset(
-    "became began bought broke brought built came caught chose cut died drank drew drove fell felt flew flown"
+PAST = frozenset(
+    "been begun done gone sat seen"
+    " became began bought broke brought built came caught chose cut died drank drew drove fell felt flew flown"
     " fought found gave got grew heard held hid hit hurt kept knew lay led left lost made meant met paid put ran"
-    " rose said saw sent set shot showed shut sold spent spoke spread stole stood struck swept taught thought threw"
-    " told took understood went won wore wrote".split()
+    " rose said saw sent set shot showed shut sold spent spoke spread stole stood struck swept taught thought"
+    " threw told took understood went won wore wrote".split()
 )
 _NO_VERB_BEFORE = frozenset(
     "a an the of in on at by for with his her its their our my your this these those some any each every and or more"
@@ -96,7 +98,7 @@ def _looks_past(words: list[Word], i: int) -> bool:
     word = low(words[i])
     if i and low(words[i - 1]) in _NO_VERB_BEFORE:
         return False
-    return word in _PAST or (word.endswith("ed") and len(word) > 4 and word.isalpha())
+    return word in PAST or (word.endswith("ed") and len(word) > 4 and word.isalpha())
 
 
 def _head(words: list[Word], at: int, default: int | None = None) -> int | None:
@@ -123,12 +125,11 @@ def _deeper(words: list[Word], head: int | None, at: int, depth: int) -> int | N
     if head is None or not depth or head + 1 >= len(words):
         return head
     word, after = low(words[head]), low(words[head + 1])
-    if (
-        after == "to"
-        and (word, "to") in entries()
-        and (word in _THROUGH or (word in _OWN_WISHES and _by_speaker(words, head, at)))
-    ):
-        return _deeper(words, _head(words, head + 2, head), at, depth - 1)
+    wish = word in _OWN_WISHES and _by_speaker(words, head, at)
+    reach = 5 if wish else 3 if after == "not" else 2  # “want you to leave”, “appears not to have left”
+    to = next((i for i in range(head + 1, min(len(words), head + reach)) if low(words[i]) == "to"), None)
+    if to is not None and (word, "to") in entries() and (wish or word in _THROUGH):
+        return _deeper(words, _head(words, to + 1, head), at, depth - 1)
     if (word, "that") not in entries() or after in (",", ".", "?", "!") or after in _QUESTIONING:
         return head
     impersonal = after == "that" and any(low(w) in ("it", "there") for w in words[max(at, head - 6) : head])
