@@ -52,6 +52,12 @@ def said(text: str, *claims: Claim, published: str | None = FRIDAY) -> list[tupl
         ("Lund said in a Monday interview the dam would hold.", "said", MONDAY),
         ("Separately on Monday, Lund also said the dam would hold.", "said", MONDAY),
         ("Lund yesterday suggested the dam would hold.", "yesterday suggested", "2030-03-14"),
+        (
+            "Monday’s paper published an interview with Lund, in which the mayor said the dam would hold.",
+            "said",
+            MONDAY,
+        ),
+        ("On Monday the board held a briefing in which Lund said the dam would hold.", "said", MONDAY),
         # times of something else
         ("Lund, who was arrested on Monday, said the dam would hold.", "said", None),
         ("Lund, arrested on Monday, said the dam would hold.", "said", None),
@@ -205,3 +211,25 @@ def test_a_long_time_is_not_carried_on() -> None:
     text = "In the 1990s, Lund promised a dam. “It will be strong,” he said."
     first = claim(text, "promised", "a dam")
     assert said(text, first, claim(text, "said", "“It will be strong,”", "C2")) == [("1990-01-01", "1999-12-31"), None]
+
+
+@pytest.mark.parametrize(
+    ("gap", "day"),
+    [
+        (" “It leaks,” Osei said. ", MONDAY),
+        ("\n“It leaks,” Osei said. ", None),
+        ("\n", MONDAY),
+    ],
+)
+def test_another_source_in_a_later_paragraph_ends_the_speech(gap: str, day: str | None) -> None:
+    text = f"Lund said on Monday the dam would hold.{gap}It will rain, Lund added."
+    claims = [claim(text, "said", "the dam would hold"), claim(text, "added", "It will rain", "C2")]
+    if "Osei" in text:
+        claims.append(claim(text, "said. ", "“It leaks,”", "C3", "S2"))
+    assert said(text, *claims)[1] == (day and (day, day))
+
+
+@pytest.mark.parametrize("between", [", " * 60, "," * 120, "lyly" * 40, "and, " * 40])
+def test_odd_words_between_a_time_and_a_cue_take_no_time(between: str) -> None:
+    text = f"Lund on Monday {between}! said the dam would hold."
+    assert said(text, claim(text, "said", "the dam would hold")) == [None]

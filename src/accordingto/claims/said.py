@@ -61,7 +61,7 @@ def said_of(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention,
     starts = [t.span.start for t in times]
     by_id = {claim.id: claim for claim in claims}
     told: Said = {}
-    last: dict[str, tuple[Claim, Time]] = {}
+    last: dict[str, tuple[Claim, Time, int]] = {}
     for number in _in_order(claims, by_id):
         claim = claims[number]
         if not claim.cue_spans:
@@ -73,11 +73,20 @@ def said_of(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention,
         if found is None and claim.parent is not None:
             found = _from_parent(layout, scene, claim, by_id.get(claim.parent), told)
         elif found is None and claim.source is not None and claim.source in last:
-            found = _carried(layout, scene, claim, last[claim.source], here)
+            found = _carried(layout, scene, claim, last[claim.source][:2], here)
         told[claim.id] = found or (None, Reason("said", NOTHING, claim.cue_spans))
         time = told[claim.id][0]
+        if claim.parent is None and claim.source is not None:
+            speakers = {claim.source, *claim.co_sources}
+            last = {s: v for s, v in last.items() if s in speakers or v[2] >= scene.cue.start}
         if claim.parent is None and time is not None and (time.start or time.end):
-            last.update({source: (claim, time) for source in (claim.source, *claim.co_sources) if source})
+            last.update(
+                {
+                    source: (claim, time, layout.paragraph(scene.cue.start).end)
+                    for source in (claim.source, *claim.co_sources)
+                    if source
+                }
+            )
     return told
 
 

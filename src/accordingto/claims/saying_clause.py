@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ADVERBS = re.compile(
-    r"(?:,?\s*(?:also|again|once|reportedly|has|have|had|then|later|further|too|both|instead|not|never|did|does|\w+ly|,))*\s*"
+    r"(?:\s*(?:also|again|once|reportedly|has|have|had|then|later|further|too|both|instead|not|never|did|does|\w+ly\b|,))*\s*"
 )
 # Verb forms that make a clause of their own; what looks like one after an article is an adjective.
 _VERB = re.compile(
@@ -32,6 +32,7 @@ _WORDS_OF = (
     "|letters?|debates?|testimony|rulings?|tweets?|posts?|remarks|messages?|videos?|emails?|e-mails?|broadcasts?|calls?|notes?"
     "|articles?|editorials?|column|blogs?|comments?|decisions?|judgments?|judgements?|stud(?:y|ies)|papers?|findings|orders?"
     "|decrees?|memos?|releases?|publications?|appearances?|opinions?|verdicts?|filings?|complaints?|advisor(?:y|ies)|warnings?|alerts?|bulletins?"
+    "|issues?|editions?"
 )
 _PUBLICATION = re.compile(
     rf"\b(?:{_WORDS_OF}|data|figures|polls?|surveys?|books?|documents?|images|footage|audio|records|lists?|bulletins?)\b"
@@ -65,7 +66,7 @@ _PAST = re.compile(
 # What one thinks, wants or decides is told without an occasion of saying.
 _INWARD = re.compile(
     r"^(?:believ|want|plan|intend|hop(?:ed|ing)|wish|think|thought|knew|consider|decid|agree|fear|expect|felt|feel|found|need|seek|sought"
-    r"|hold|held|regard|assum|suspect|doubt|promis|pledg|vow|estimat)\w*"
+    r"|hold|held|regard|assume|assuming|suspect|doubt|promise|promising|pledg|vow|estimat)\w*"
 )
 _INWARD_PAST = re.compile(
     r"\w+ed\b|\b(?:thought|knew|found|felt|held|sought|taken|made)\b|.*\b(?:to|have|has|had|was|were|did|would)\b"
@@ -76,11 +77,13 @@ _OTHER_OCCASION = re.compile(
     re.IGNORECASE,
 )
 _OWN_OCCASION = re.compile(
-    r"^[“\"‘'(]*(?:In|At|During|After|Before|On|Upon|Following|When|Speaking|Earlier|Later|Then|Since|By|While|Asked)\b"
+    r"^[“\"‘'(]*(?:In|At|During|After|Before|On|Upon|Following|When|Speaking|Earlier|Later|Then|Since|By|Asked)\b"
     r"(?! (?:the|a|his|her|their) (?:statement|same))"
 )
 _ASIDE = re.compile(r",\s[^,¤]{1,120},|\([^()]{1,80}\)")
-_AND = re.compile(r"[^,;¤]*(?:,? and|,)\s+(?:also\s+|then\s+)?$")
+_IN_WHICH = re.compile(
+    rf"\b(?:{_PUBLISHED}|gave|gives|held|delivered|made)\b[^.;¤]{{0,200}}\b(?:in which|where)\b[^,;]{{0,60}}$"
+)
 
 
 def has_verb(words: str) -> bool:
@@ -160,7 +163,9 @@ def leaves_clause(gap: str) -> bool:
 
 
 def joined(gap: str, cue: str) -> bool:
-    """Whether the cue goes on with the same subject: “stepped down, saying”, “met reporters and said”."""
+    """Whether the cue goes on with the same subject: “stepped down, saying”, “gave a speech in which she said”."""
+    if _IN_WHICH.search(gap):
+        return True
     if gap.rstrip().endswith(",") and cue.split()[0].endswith("ing") and not cue.lower().startswith("according"):
         return _LEAVES.search(gap.rsplit(",", 1)[0]) is None
     return False
@@ -215,7 +220,7 @@ def of_what_follows(content: str) -> bool:
 
 def formal(cue: str) -> bool:
     """Whether the cue is an act with a form of its own, after which speech is another occasion (“declared”)."""
-    return re.match(r"(?:declar|sign|sentenc|order|appoint|charg|fil|impos|issu)", cue) is not None
+    return re.match(r"(?:declare|declaring|sign|sentenc|order|appoint|charg|fil|impos|issu)", cue) is not None
 
 
 def same_speech(cue: str, head: str) -> bool:

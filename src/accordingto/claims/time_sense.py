@@ -7,16 +7,16 @@ import re
 from accordingto.claims.time_meaning import Found
 from accordingto.claims.time_words import MONTH
 
-_SET = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Aa]ny|[Aa]lternate|[Mm]ost|[Ss]ome|per|[Oo]ther) $")
-_OWN = re.compile(r"\b(?:[Mm]y|[Oo]ur|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\w+[’']s) $")
-_ONE = re.compile(r"\b(?:[Aa]|[Oo]ne|[Aa]nother) $")
+_SET = re.compile(r"\b(?:(?i:every|each|any|alternate|most|some)|per|(?i:other)) $")
+_OWN = re.compile(r"\b(?:(?i:my|our|your|his|her|their|its)|\w+[’']s) $")
+_ONE = re.compile(r"\b(?:[Aa]|(?i:one|another)) $")
 _NOUN = re.compile(r" [a-z]")
 _MONTH_LEAD = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Tt]hroughout|[Bb]y|[Ff]rom|[Oo]f|[Tt]hrough|[Bb]etween|[Ff]or|[Aa]fter|[Bb]efore"
-    r"|[Oo]n|to|and|or|[Ll]ast|[Nn]ext|[Tt]his|[Aa]round)(?: (?:early|late|the end of|mid))?[ -]$|\($|[–—-] ?$"
+    r"\b(?:(?i:in|since|until|till|during|throughout|by|from|of|through|between|for|after|before)"
+    r"|(?i:on)|to|and|or|(?i:last|next|this|around))(?: (?:early|late|the end of|mid))?[ -]$|\($|[–—-] ?$"
 )
 _SURE_LEAD = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Tt]hroughout|(?:end|month|middle|beginning|start) of)"
+    r"\b(?:(?i:in|since|until|till|during|throughout)|(?:end|month|middle|beginning|start) of)"
     r"(?: (?:early|late|mid))?[ -]$"
 )
 _NEXT_MONTH = re.compile(rf",?(?: (?:to|and|or|through|until)|,| ?[–—-]) ?(?:{MONTH})")
@@ -24,15 +24,13 @@ _TO_MONTH = re.compile(rf"{MONTH} (?:to|and|or|through|until) $")
 # Names of people and ordinary words are written like these.
 _DOUBTFUL = ("March", "MARCH", "April", "APRIL", "May", "MAY", "June", "JUNE", "August", "AUGUST")
 _YEAR_LEAD = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Oo]f|[Tt]o|[Dd]uring|[Tt]hroughout|[Bb]efore|[Aa]fter|[Ff]or"
-    r"|[Aa]nd|[Oo]r|[Bb]etween|[Ee]arly|[Ll]ate|[Mm]id|[Tt]he|year|[Aa]round|[Cc]irca|c\.|season"
+    r"\b(?:(?i:in|since|until|till|by|from|of|to|during|throughout|before|after|for)"
+    r"|(?i:and|or|between|early|late|mid|the)|year|(?i:around|circa)|c\.|season"
     r"|[A-Z]\w+[.,]?)[ -]$|[–—(,] ?$"
 )
-_SURE_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Yy]ear|[Cc]irca|of|and|to|before|after|around|c\.|between) $|\($"
-)
+_SURE_YEAR = re.compile(r"\b(?:(?i:in|since|until|from|by|year|circa)|of|and|to|before|after|around|c\.|between) $|\($")
 _NOT_YEAR = re.compile(
-    r"(?:[$€£¥#+]|\b(?:No|nos?|route|Route|flight|Flight|[Rr]oom|channel|about|nearly"
+    r"(?:[$€£¥#+]|\b(?:No|nos?|route|Route|flight|Flight|(?i:room)|channel|about|nearly"
     r"|over|than|almost)\.?) ?$|[\d.,:/_=]$"
 )
 _COUNTED = re.compile(
