@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from accordingto.claims.acts import Fallback, act_of
 from accordingto.claims.cue import cue_of
+from accordingto.claims.firmness import firmness_of
 from accordingto.claims.layout import Layout, lay_out
 from accordingto.claims.quantities import quantities_of
 from accordingto.claims.references import references_of
 from accordingto.claims.relations import links_of
-from accordingto.claims.said import said_of
+from accordingto.claims.said import quoted_on, said_of
 from accordingto.claims.times import TimeMention, find_times, times_of
 from accordingto.claims.verification import verifications_of
-from accordingto.records import Claim, Document, Link, Source, Span, Verification
+from accordingto.records import Claim, Document, Link, Reason, Source, Span, Verification
 
 AddSource = Callable[[Span], str | None]
 
@@ -55,20 +56,24 @@ def _act(text: str, claim: Claim, fallback: Fallback | None) -> Claim:
 
 
 def _told(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention, ...]) -> tuple[Claim, ...]:
-    """The day of saying, and the times of the content: in a direct quotation these count from the day of saying."""
+    """The day of saying, and the times of the content, which in a dated quotation count from that day."""
     said = said_of(layout, claims, times)
+    by_id = {claim.id: claim for claim in claims}
+    rules = {mention.span: mention.rule for mention in times}
     found = []
     for claim in claims:
         time, reason = said[claim.id]
-        quoted_on = time.start if time and time.start == time.end and claim.quotation == "direct" else None
-        inside = times_of(claim.content_spans, times, quoted_on)
-        found.append(replace(claim, said=time, times=inside, reasons=(*claim.reasons, reason)))
+        day = quoted_on(layout.text, claim, by_id, said)
+        inside = times_of(claim.content_spans, times, day)
+        why = [reason, *(Reason("times", rules[span], (span,)) for t in inside for span in t.spans)]
+        found.append(replace(claim, said=time, times=inside, reasons=(*claim.reasons, *why)))
     return tuple(found)
 
 
 def _counted(text: str, claim: Claim) -> Claim:
     quantities, why = quantities_of(text, claim.content_spans)
-    return replace(claim, quantities=quantities, reasons=(*claim.reasons, *why))
+    firmness, because = firmness_of(text, claim)
+    return replace(claim, quantities=quantities, firmness=firmness, reasons=(*claim.reasons, *why, *because))
 
 
 def _references(layout: Layout, claims: tuple[Claim, ...], sources: Sequence[Source]) -> tuple[Claim, ...]:
