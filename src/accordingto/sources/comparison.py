@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from accordingto.sources.country import codes_of, country_of
-from accordingto.sources.phrase import APOSTROPHES, PARTICLES, demonyms, given_names, heads, is_title, places, titles
+from accordingto.sources.phrase import (
+    APOSTROPHES,
+    PARTICLES,
+    REGNAL,
+    demonyms,
+    given_names,
+    heads,
+    is_title,
+    places,
+    titles,
+)
 from accordingto.sources.titles import gender_of_title
 
 _LETTERS = str.maketrans("øłđıð", "oldid") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -139,7 +149,9 @@ def _surname(one: Sequence[str], two: Sequence[str]) -> bool:
 
 def _bare(name: str) -> list[str]:
     words = normal(name).split()
-    while len(words) > 1 and (words[0] in titles() or is_title(words[0])) and words[0] not in given_names():
+    while len(words) > 1 and (
+        words[0] in REGNAL or ((words[0] in titles() or is_title(words[0])) and words[0] not in given_names())
+    ):
         words = words[1:]
     while len(words) > 1 and words[-1] in titles() and titles()[words[-1]][1] == "suffix":
         words = words[:-1]
@@ -183,6 +195,10 @@ def _first_alike(one: str, two: str) -> bool:
 def _same_body(short: str, full: str, one: list[str], two: list[str]) -> bool:
     if _initials(short, full):
         return True
+    one, two = (
+        _SITUATIONS.sub("emergencies", " ".join(one)).split(),
+        _SITUATIONS.sub("emergencies", " ".join(two)).split(),
+    )
     one, two = [w for w in map(_spelled, one) if w], [w for w in map(_spelled, two) if w]
     if not one or not two:
         return False
@@ -211,6 +227,8 @@ def _same_body(short: str, full: str, one: list[str], two: list[str]) -> bool:
     return set(content_one) <= set(content_two) and any(w in heads() for w in content_one)
 
 
+# One ministry, worded in two ways.
+_SITUATIONS = re.compile(r"\bemergency situations\b")
 _TOPICS = frozenset(
     "defence foreign justice education health interior finance trade labour energy environment agriculture transport"
     " security police army navy treasury home science culture sports welfare intelligence commerce election wall"

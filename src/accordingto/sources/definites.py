@@ -1,10 +1,17 @@
-"""Sources such as “the minister” and “the agency” that take up somebody named before."""
+"""Sources such as “the minister”, “Norland's governor” and “the agency” that take up somebody whom the report names."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from accordingto.records import Antecedents, Span
-from accordingto.sources.names import normal
+from accordingto.sources.country import country_of
+from accordingto.sources.kind import classify
+from accordingto.sources.names import normal, parse_mention
+from accordingto.sources.offices import Office, office_of, same_office
 from accordingto.sources.people import Parties, Party
+from accordingto.sources.phrase import noun_kind, split
 from accordingto.sources.pronouns import Choice
 
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ")
@@ -12,7 +19,22 @@ _BODIES = frozenset(
     "agency ministry department group company organisation organization party government council commission court "
     "committee union association bank institute university newspaper paper magazine network broadcaster station "
     "outlet website police force army navy military bureau office authority service foundation charity campaign "
-    "administration embassy parliament senate house board club federation firm alliance coalition movement".split()
+    "administration embassy parliament senate house board club federation firm alliance coalition movement academy "
+    "archive site daily weekly channel tabloid publication manufacturer maker partner supplier airline retailer lender "
+    "insurer operator team league museum hospital school college church ngo nonprofit".split()
+)
+_OUTLETS = frozenset(
+    "newspaper paper magazine network broadcaster station outlet website site daily weekly channel"
+    " tabloid publication".split()
+)
+_SITES = frozenset({"website", "site"})
+_FIRMS = frozenset(
+    "company firm group manufacturer maker partner supplier airline retailer lender insurer operator".split()
+)
+_DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")
+# Words behind a mention that tell which one of several is meant: “the judge in that case”, “the minister who resigned”.
+_RESTRICTED = re.compile(
+    r"\s+(?:(?:in|at|on|for|behind|from)\s+(?:the|that|this|a|another|his|her|their|its|each)\b|who\b|whose\b|that\s+(?:had|was|is))"
 )
 LEAST_CHANCE = 0.45
 
@@ -25,14 +47,26 @@ def is_definite(words: str) -> bool:
 def take_up(words: str, head: str, span: Span, parties: Parties, antecedents: Antecedents | None) -> Choice | None:
     """The party that a definite mention takes up; a Choice without a party where several fit equally; None if none do.
 
-    A mention of more than three words describes somebody on its own and is left alone.
+    A mention of more than three words describes somebody on its own: it is taken up only where it tells an office, or
+    a country, of which the report names one holder.
     """
-    if not is_definite(words) or len(words.split()) > 3 or not head:
+    definite = is_definite(words)
+    if not head or not (definite or "’s " in words or "'s " in words):
+        return None
+    if definite and _RESTRICTED.match(parties.text, span.end):
+        return None
+    holder = _holder(words, parties)
+    if holder is not None:
+        return Choice(holder)
+    count = len(words.split())
+    if not definite or count > 3:
         return None
     body = normal(head) in _BODIES
     before = [p for p in parties.all if p.mentions and p.mentions[0].start < span.start and p.named]
     key = f" {normal(head)} "
     fitting = [p for p in before if _described(p, key, body)]
+    if body and not fitting:
+        fitting = _of_that_sort(words, normal(head), before, parties)
     if len(fitting) == 1:
         return Choice(fitting[0])
     pointed = _pointed(parties, antecedents, body)
@@ -50,10 +84,72 @@ def take_up(words: str, head: str, span: Span, parties: Parties, antecedents: An
     return None
 
 
+def _holder(words: str, parties: Parties) -> Party | None:
+    """The one person in the report who holds the office that the mention tells, wherever the report names them."""
+    office = office_of(words)
+    if office is None:
+        return None
+    held = [(p, o) for p in parties.all if p.kind == "PER" for o in _offices(p.roles)]
+    exact = _only(p for p, o in held if o.noun == office.noun and o.ranks == office.ranks and o.of == office.of)
+    if office.of:
+        return exact or _only(p for p, o in held if same_office(office, o))
+    return _only(p for p, o in held if same_office(office, o))
+
+
+def _offices(roles: Iterable[str]) -> list[Office]:
+    return [o for role in roles if (o := office_of(role)) is not None]
+
+
+def _only(found: Iterable[Party]) -> Party | None:
+    parties = list(dict.fromkeys(found))
+    return parties[0] if len(parties) == 1 else None
+
+
 def _described(party: Party, key: str, body: bool) -> bool:
     if body:
         return party.kind == "ORG" and key in f" {normal(party.name)} "
     return party.kind == "PER" and any(key in f" {normal(role)} " for role in party.roles)
+
+
+def _of_that_sort(words: str, head: str, before: list[Party], parties: Parties) -> list[Party]:
+    """The bodies that a noun can stand for by what they are: outlets, sites, firms, those of the country told."""
+    country = country_of(words)
+    bodies = [p for p in before if p.kind == "ORG"]
+    if country:
+        there = [p for p in bodies if country in _countries(p, parties)]
+        return there if len(there) == 1 and head in _FIRMS | _OUTLETS else []
+    if head in _OUTLETS:
+        outlets = [p for p in bodies if _is_outlet(p)]
+        if head in _SITES:
+            outlets = [p for p in outlets if _DOMAIN.search(p.name)] or outlets
+        return outlets
+    if head in _FIRMS:
+        return [p for p in bodies if any(t in f" {d} " for d in p.roles for t in (f" {head} ",))]
+    return []
+
+
+def _countries(party: Party, parties: Parties) -> set[str]:
+    """The countries told in the few words before a body's name: “Norlandic shell maker Hartwin Group”."""
+    found = set()
+    for span in party.mentions[:6]:
+        lead = re.split(r"[.!?,;:\n“”\"]", parties.text[max(0, span.start - 60) : span.start])[-1]
+        tail: list[str] = []
+        for token in reversed(split(lead)):
+            if token.capital and (code := country_of(token.text)):
+                found.add(code)
+                break
+            if token.lower in ("of", "in", "by", "to", "with", "from", "for", "the"):
+                break
+            tail.append(token.text)
+    return found
+
+
+def _is_outlet(party: Party) -> bool:
+    if _DOMAIN.search(party.name):
+        return True
+    parts = parse_mention(party.name, [(0, len(party.name), "ORG")])
+    sort = classify(party.name, parts, "ORG")[0]
+    return sort == "outlet" or any((kind := noun_kind(r.split()[-1])) and kind[0] == "outlet" for r in party.roles if r)
 
 
 def _pointed(parties: Parties, antecedents: Antecedents | None, body: bool) -> Party | None:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accordingto.sources.phrase import Entity, Word, covering, heads, is_title, noun_kind, split
+from accordingto.sources.offices import in_office
+from accordingto.sources.phrase import STANDING, Entity, Word, covering, heads, is_title, noun_kind, split
 from accordingto.sources.run import Range, is_peoples, is_person_at, is_plural_noun
 
 
 def is_list(words: str, entities: Sequence[Entity]) -> tuple[Range, ...]:
     """Return the spans between the commas and conjunctions of a plain list of noun phrases, else nothing."""
     tokens = split(words)
+    if (
+        len(tokens) > 3
+        and tokens[0].lower in ("both", "neither")
+        and any(t.lower in ("and", "nor") for t in tokens[2:])
+    ):
+        tokens = tokens[1:]  # "both A and B", "neither A nor B"
     depth, found = 0, []
     for position, token in enumerate(tokens):
         depth += (token.text in "([{") - (token.text in ")]}")
-        if depth or token.lower not in ("and", "or") or not 0 < position < len(tokens) - 1:
+        if depth or token.lower not in ("and", "or", "nor") or not 0 < position < len(tokens) - 1:
             continue
         if any(e[0] < token.start and e[1] > token.end for e in entities):
             continue
-        if _parts_lists(tokens, position, entities):
+        if not in_office(tokens, position) and _parts_lists(tokens, position, entities):
             found.append(position)
     if not found:
         pieces = _split_commas(tokens)
@@ -80,8 +87,10 @@ _INSIDE = frozenset(
 
 def _leads_to_person(right: Sequence[Word], entities: Sequence[Entity]) -> bool:
     """Whether titles and adjectives lead straight to a person's name: "former Secretary of State Hillary Clinton"."""
-    for position, token in enumerate(right[:8]):
-        if token.mark or token.lower in ("the", "a", "an", "for", "in", "to"):
+    office = right[0].lower in STANDING or is_title(right[0].text)
+    for position, token in enumerate(right[:12]):
+        of_office = office and position and token.lower == "the" and right[position - 1].lower == "of"
+        if token.mark or (token.lower in ("the", "a", "an", "for", "in", "to") and not of_office):
             return False
         if position and any(e[2] == "PER" and e[0] <= token.start < e[1] for e in entities):
             return any(is_title(t.text) for t in right[:position])
@@ -92,6 +101,8 @@ def _parts_lists(tokens: Sequence[Word], position: int, entities: Sequence[Entit
     """Whether the conjunction at `position` joins two sources, not two words inside one."""
     left, right = tokens[:position], tokens[position + 1 :]
     comma = left[-1].mark and not left[-1].possessive
+    if len(left) == 1 and left[0].lower in ("he", "she", "they", "we", "i"):
+        return True  # "he and the chief constable"
     if comma:
         left = left[:-1]
     if not left:

@@ -109,7 +109,9 @@ def joint(words: str, entities: Sequence[Entity] = ()) -> tuple[Range, ...]:
         found = _phrase(words[start:end], _moved(entities, start, end))
         tokens = [t for t in split(words[start:end]) if not t.mark]
         plain = (
-            found.name is not None or found.plural or tokens[0].lower in QUANTIFIERS | {"his", "her", "their", "the"}
+            found.name is not None
+            or found.plural
+            or tokens[0].lower in QUANTIFIERS | PRONOUNS | {"his", "her", "their", "the"}
         )
         bare = found.name is None and tokens[0].capital and tokens[0].text != found.head
         if names_before and bare and not is_peoples(tokens[0].text):
@@ -126,6 +128,9 @@ def _phrase(words: str, entities: Sequence[Entity]) -> MentionParts:
     if not pieces:
         return MentionParts()
     named = _core(pieces[0], entities)
+    holder = _holder(named, pieces, entities)
+    if holder is not None:
+        return holder
     if (
         named.name is not None
         and _clean(words[named.name[0] : named.name[1]])
@@ -152,6 +157,18 @@ def _phrase(words: str, entities: Sequence[Entity]) -> MentionParts:
             if not piece[0].digits and piece[0].lower not in ("who", "which"):
                 break
     return MentionParts(None, None, named.head, None, named.plural)
+
+
+def _holder(named: Named, pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) -> MentionParts | None:
+    """Return the person named behind an office written in capitals: "The Senate Minority Leader, Ana Rossi,"."""
+    if named.name is None or len(pieces) < 2:
+        return None
+    office = [t for t in pieces[0] if named.name[0] <= t.start and t.end <= named.name[1]]
+    tagged = any(e[2] == "PER" and e[0] < office[-1].end and e[1] > office[-1].start for e in entities)
+    if tagged or not is_person_noun(office[-1]) or pieces[0][0].lower != "the":
+        return None
+    person = _apposed_name(pieces[1], office[-1].text, entities)
+    return MentionParts(person, named.name, office[-1].text) if person else None
 
 
 def _clean(name: str) -> bool:
@@ -249,7 +266,11 @@ def _role_after(pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) ->
             return None
         end = core_end(rest, entities)
         core = rest[:end]
-        if not core or not (core[-1].capital is False or is_person_noun(core[-1])) or noun_kind(core[-1].text) is None:
+        if (
+            not core
+            or not (core[-1].capital is False or is_person_noun(core[-1]))
+            or not (noun_kind(core[-1].text) or is_person_noun(core[-1]))
+        ):
             return None
         if rest[0].lower in ("who", "which", "that", "whose", "along", "including", "too"):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accordingto.records import Entity, Span
@@ -41,8 +41,9 @@ class Party:
 class Parties:
     """All parties of one report, with a look-up from places in the text to parties."""
 
-    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+    def __init__(self, text: str, entities: Sequence[Entity], full: Mapping[str, str] | None = None) -> None:
         self.text = text
+        self._full = full or {}
         self.all: list[Party] = []
         self._places: list[tuple[Span, Party]] = []
         self._unclear: dict[Span, tuple[Party, ...]] = {}
@@ -89,6 +90,7 @@ class Parties:
 
     def named(self, name: str, kind: str, span: Span) -> Party | tuple[Party, ...]:
         """The party that `name` at `span` stands for: a known one, a new one, or the several it could be."""
+        name = self._full.get(normal(name), name)
         same = self._candidates(name, kind)
         if len(same) == 1:
             party = same[0]

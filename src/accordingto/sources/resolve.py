@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 
 from accordingto.records import Antecedents, Attribution, Entity, Source, Span, Spans
 from accordingto.sources.anonymity import anonymity_of, number_in
+from accordingto.sources.authors import author_of
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
 from accordingto.sources.kind import classify
+from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
 from accordingto.sources.people import Parties, Party
 from accordingto.sources.pronouns import SPEAKER, Choice, choose
 from accordingto.sources.roles import roles_at
+from accordingto.sources.several import Group, groups_in, subject_before, taken_up
 from accordingto.sources.titles import gender_of_given_name, gender_of_title
 
 _CARRIED = re.compile(r"(?:^|\b)(?:\w+ing)$", re.IGNORECASE)
@@ -62,16 +65,19 @@ class _Resolver:
         entities: Sequence[Entity],
         antecedents: Mapping[int, Antecedents],
     ) -> None:
-        self.text, self.attributions, self.entities = text, attributions, entities
+        names = mend(text, entities)
+        self.text, self.attributions, self.entities = text, attributions, names.entities
         self.antecedents = antecedents
-        self.parties = Parties(text, entities)
+        self.parties = Parties(text, names.entities, names.full)
         self.kinds: dict[int, tuple[str | None, bool]] = {}
         self.unnamed: set[int] = set()
+        self.groups: list[Group] = []
         self.countries: dict[int, str | None] = {}
         self.given: dict[int, tuple[list[Party], list[Party], str | None]] = {}
 
     def resolve(self) -> Resolution:
         self._describe()
+        self.groups = groups_in(self.parties)
         spoken: Party | None = None
         for i in self._outer_first():
             attribution = self.attributions[i]
@@ -118,12 +124,28 @@ class _Resolver:
         why = None
         spans = [part for span in attribution.source for part in self._joint(span)]
         for span in spans:
+            together = self._together(span)
+            if together:
+                found += [p for p in together if p not in found]
+                continue
             choice = self._party(span, spoken, i)
             if choice.party is None:
                 why = why or choice.why
             elif choice.party not in found:
                 found.append(choice.party)
         return (found, None) if found else ([], why)
+
+    def _together(self, span: Span) -> tuple[Party, ...]:
+        """Several persons for one plural mention: “both officers”, or “they” behind a sentence about “the two”."""
+        words = self.text[span.start : span.end]
+        if words.lower() != "they":
+            who = taken_up(words, span.start, self.groups)
+        else:
+            subject = subject_before(self.text, span.start) if words == "They" else None
+            who = taken_up(subject, span.start, self.groups) if subject else ()
+        for party in who:
+            self.parties.place(party, span)
+        return who
 
     def _joint(self, span: Span) -> list[Span]:
         """The several sources that a span lists, or the span itself."""
@@ -162,8 +184,12 @@ class _Resolver:
         return False
 
     def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
-        words = self.text[span.start : span.end]
+        words = _VIA.split(self.text[span.start : span.end])[0]
+        span = Span(span.start, span.start + len(words))
         here = [e for e in self.entities if span.start <= e.start and e.end <= span.end]
+        author = author_of(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
+        if author is not None:
+            return self._party(Span(span.start + author[0], span.start + author[1]), spoken, i)
         parts = parse_mention(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
         if parts.pronoun:
             return self._pronoun(words, span, spoken, i)
@@ -282,15 +308,17 @@ class _Resolver:
         return replace(source, number=number, anonymity=words, anonymity_spans=(where,) if where else ())
 
 
+_VIA = re.compile(r",?\s+via\s")
 _LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")
 _DAY = re.compile(r"\s+(?:on\s+)?(?:late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
 def _own_words(words: str, parts: MentionParts) -> str:
     """What an unnamed source is called: its own words without what only says that, or when, it is unnamed."""
-    if parts.anonymous and parts.anonymous[0] > 0:
+    if parts.anonymous and parts.anonymous[0] > max(words.find(parts.head or ""), 0):
         words = words[: parts.anonymous[0]]
-    words = _DAY.sub("", _LEAST.sub("", words))
+    bare = _LEAST.sub("", words)
+    words = _DAY.sub("", bare if " " in bare else words)
     return display(re.split(r",\s", words)[0]) or display(words)
 
 

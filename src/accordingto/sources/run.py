@@ -62,6 +62,9 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         return Named(head=core[-1].text if core else None, plural=many)
     last = rest[-1]
     if not last.capital and not (last.text.isdigit() and len(rest) > 1 and rest[-2].capital):
+        before_noun = _before_outlet_noun(rest, entities)
+        if before_noun is not None and not (indefinite or many or begin):
+            return Named(before_noun, None, last.text)
         return _common(core, rest, many)
     if any(t.possessive for t in rest[:-1]) and last.lower in heads():
         first = max((i + 1 for i, t in enumerate(rest) if not t.capital and not t.possessive), default=0)
@@ -108,6 +111,19 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
     return Named(name, possessor if is_person or (role is None and sure) else None, last.text, False, False, True, sure)
 
 
+def _before_outlet_noun(rest: Sequence[Word], entities: Sequence[Entity]) -> Range | None:
+    """Return the name that a noun for an outlet follows: "Harbour magazine", "Coast Herald newspaper"."""
+    kind = noun_kind(rest[-1].text)
+    name = rest[:-1]
+    if kind is None or kind[0] != "outlet" or kind[1] or not name or not all(t.capital for t in name):
+        return None
+    tagged = covering(entities, name[0].start, name[-1].end)
+    plain = len(name) == 1 and (is_peoples(name[0].text) or name[0].lower in places())
+    if tagged is None or tagged[2] != "ORG" or tagged[0] > name[0].start or plain:
+        return None
+    return name[0].start, name[-1].end
+
+
 _NEVER = re.compile(
     r"^(?:much|most|many|majorit|anything|nothing|something|everything|fift|twent|thirt|fort|sixt|sevent|eight|ninet|two-"
     r"|three-|four-|half|current|such|what|whatever|here|there|both|neither|either|another|each|he|she|it|they|we|i|you"
@@ -152,6 +168,9 @@ def _after_role(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
     for position, token in enumerate(rest[:-1]):
         nxt = rest[position + 1]
         if token.capital or (token.digits and not token.text.isdigit()):
+            if _before_person(token, nxt, entities):
+                cut = position + 1
+                continue
             if not is_title(token.text) or _suffixes(rest[position + 1 :]):
                 if token.digits and "-" in token.text:
                     cut = position + 1
@@ -172,6 +191,14 @@ def _after_role(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
     if cut and rest[cut].text in ("-", "of"):
         return 0
     return cut
+
+
+def _before_person(token: Word, nxt: Word, entities: Sequence[Entity]) -> bool:
+    """Whether a noun that means bodies as well stands before a tagged person: "Broadcaster Ana Rossi"."""
+    kind = noun_kind(token.text)
+    if kind is None or kind[1] or kind[0] != "outlet" or not token.lower.endswith("er"):
+        return False
+    return any(e[2] == "PER" and e[0] == nxt.start and (e[1] > nxt.end or nxt.lower in given_names()) for e in entities)
 
 
 _GIVEN_TITLES = frozenset("dean earl don gen guy duke faith hope grace lance page baron major sultan pat".split())
@@ -249,7 +276,7 @@ def _named_after(
     span = after[0].start, after[-1].end
     entity = covering(entities, after[-1].start, after[-1].end)
     kind = noun_kind(splitter.text)
-    person = is_person_noun(splitter)
+    person = is_person_noun(splitter) or _before_person(splitter, after[0], entities)
     body = after[-1].lower in heads() and not (entity is not None and entity[2] == "PER")
     role = _role(before)
     unnamed = Named(None, None, splitter.text, many or (kind is not None and kind[1]), person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from accordingto.sources.offices import in_office
 from accordingto.sources.phrase import Entity, Word, given_names, heads, is_person_noun, is_title, places
 from accordingto.sources.tables import nouns
 
@@ -119,6 +120,8 @@ def core_end(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
             continue
         elif chain and _links(rest, position, linked, entities):
             linked = True
+        elif token.lower == "and" and in_office(rest, position):
+            continue
         elif token.lower in _CUTS or _participle(rest, position):
             return position
     return len(rest)

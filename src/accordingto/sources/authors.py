@@ -1,0 +1,47 @@
+"""Documents whose author is named: “a report by the Harbour Institute” is said by the institute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from accordingto.sources.phrase import Entity
+
+# What somebody writes or issues to say something. Laws, records, footage and frameworks speak for themselves.
+WRITTEN = (
+    r"(?:(?:press|news|media)\s+(?:release|statement)|(?:blog|twitter|facebook|instagram|social\s+media)\s+post|"
+    r"report|study|survey|poll|statement|communiqu[ée]|announcement|advisory|bulletin|post|posting|tweet|blog|letter|"
+    r"e-?mail|memo|memorandum|message|statistics|figures|estimates?|forecasts?|website|web\s+site|webpage|web\s+page|"
+    r"readout|fact\s?sheet|briefing|white\s+paper|analysis|article|op-ed|editorial|column|headline)"
+)
+_BY = re.compile(
+    rf"(?i)^(?:\S+\s+){{0,4}}?{WRITTEN}s?\b(?P<between>(?:\s+[\w’'-]+){{0,4}}?)\s+(?:by|from)\s+(?P<who>\S.*)$",
+    re.DOTALL,
+)
+# “A letter signed by”, “a report seen by”, “a study led by”: not its author, or not plainly.
+_NOT_AUTHOR = re.compile(
+    r"(?i)\b(?:signed|seen|obtained|cited|quoted|reviewed|commissioned|funded|about|into|on\s+the)\b"
+)
+_OWNED = re.compile(rf"(?i)(?:[’']s?)?(?:\s+[a-z][\w-]*){{0,3}}?\s+{WRITTEN}s?$")
+_POSSESSIVE = re.compile(r"[’']s?\s")
+
+
+def author_of(words: str, entities: Sequence[Entity]) -> tuple[int, int] | None:
+    """Return where in a mention of a document the words for its named author stand, None where none is named.
+
+    `entities` are (start, end, kind) of names within the mention.
+    """
+    match = _BY.match(words)
+    if match is not None:
+        start, end = match.span("who")
+        named = [e for e in entities if e[0] >= start and e[2] in ("PER", "ORG")]
+        head = [e for e in entities if e[1] <= match.start("between")]
+        if named and named[0][0] - start <= 60 and not _NOT_AUTHOR.search(match["between"]) and not head:
+            return start, end
+    for start, end, kind in entities:
+        owned = _POSSESSIVE.match(words, end)
+        if kind == "ORG" or (kind == "PER" and owned):
+            before = words[:start].strip()
+            if _OWNED.match(words, end) and not re.search(r"(?i)\b(?:of|by|from|and|on|about)$", before):
+                return start, end
+    return None
