@@ -46,6 +46,7 @@ def quantity(text: str) -> Quantity:
         ("one airport worker on the ground", 1, 1, "airport worker", "one airport worker"),
         ("six of the country’s wells ran dry", 6, 6, "country’s wells", "six of the country’s wells"),
         ("two of those who fled", 2, 2, None, "two"),
+        ("400 of the National Guard", 400, 400, "National Guard", "400 of the National Guard"),
     ],
 )
 def test_exact_numbers(text: str, minimum: float, maximum: float, unit: str | None, words: str | None) -> None:
@@ -134,19 +135,20 @@ def test_what_tells_no_number_gives_none(text: str) -> None:
         ("35 per cent of drivers", 35, "%"),
         ("1.15 percent", 1.15, "%"),
         ("two percentage points", 2, "percentage points"),
+        ("a mast of 75 m.", 75, "m"),
         ("twice as many", 2, "times"),
         ("three times as many", 3, "times"),
         ("half an hour", 0.5, "hour"),
         ("24 hours", 24, "hours"),
         ("three weeks", 3, "weeks"),
         ("three and a half years", 3.5, "years"),
-        ("a 47 month term", 47, "months"),
+        ("a 47 month term", 47, "month"),
         ("5 km/h", 5, "km/h"),
         ("8.8 kg", 8.8, "kg"),
         ("160 square miles", 160, "square miles"),
         ("75 miles per hour", 75, "miles per hour"),
-        ("a ten-storey building", 10, "storeys"),
-        ("a 92-year-old woman", 92, "years"),
+        ("a ten-storey building", 10, "storey"),
+        ("a 92-year-old woman", 92, "year"),
         ("aged 25", 25, "years"),
         ("45 years old", 45, "years"),
         ("Lund, 34, left", 34, "years"),
@@ -214,6 +216,19 @@ def test_a_time_ago_is_a_time_and_no_duration() -> None:
 
 def test_a_change_has_two_numbers_and_no_range() -> None:
     assert read("turnout rose from 10 to 20 percent") == [(10, 10, "%", "10"), (20, 20, "%", "20 percent")]
+
+
+def test_percentages_on_both_ends_are_a_range() -> None:
+    assert read("a death rate of 6% to 11%") == [(6, 11, "%", "6% to 11%")]
+    assert read("it fell from 6% to 11%") == [(6, 6, "%", "6%"), (11, 11, "%", "11%")]
+
+
+def test_a_share_that_is_a_threshold_counts_no_noun() -> None:
+    assert [q[2] for q in read("by a two-thirds majority")] == [None]
+
+
+def test_a_noun_phrase_ends_before_the_next_number() -> None:
+    assert [q[2] for q in read("a 6.3 magnitude quake causing eleven deaths")] == [None, "deaths"]
 
 
 def test_a_preposition_is_no_bound() -> None:

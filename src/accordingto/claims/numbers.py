@@ -30,7 +30,7 @@ SCALES = {
     "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12,
 }  # fmt: skip
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
-_DENOMINATORS = {
+DENOMINATORS = {
     w: n
     for n, names in enumerate(
         ("half halves", "third thirds", "quarter quarters fourth fourths", "fifth fifths", "sixth sixths",
@@ -187,7 +187,7 @@ def _fraction(tokens: list[Token], at: int) -> Numeral | None:
         over, name = float(UNITS.get(word, 1)), at + 1
         if low_at(tokens, name) == "-":
             name += 1
-    denominator = _DENOMINATORS.get(low_at(tokens, name))
+    denominator = DENOMINATORS.get(low_at(tokens, name))
     if denominator is None or not over or (over > 1) != tokens[name].low.endswith(("s", "halves")):
         return None
     last = name + 1
@@ -280,7 +280,7 @@ def _and_a_half(tokens: list[Token], at: int) -> tuple[float, int] | None:
         if tokens[here].low != "-":
             words.append(tokens[here].low)
         here += 1
-    if len(words) < 2 or words[1] not in _DENOMINATORS:
+    if len(words) < 2 or words[1] not in DENOMINATORS:
         return None
     over = 1 if words[0] in ("a", "one") else UNITS.get(words[0], 0)
-    return (over / _DENOMINATORS[words[1]], here) if over and over < _DENOMINATORS[words[1]] else None
+    return (over / DENOMINATORS[words[1]], here) if over and over < DENOMINATORS[words[1]] else None

@@ -190,8 +190,9 @@ def _out_of(tokens: list[Token], at: int) -> Numeral | None:
 
 def _second(tokens: list[Token], numeral: Numeral) -> tuple[Numeral | None, str]:
     """Read the upper end of a range that begins with `numeral`: “18,250 to 63,000”, “between 36 and 40”, “2–3”."""
-    mark = low_at(tokens, numeral.last)
-    at = numeral.last + 1
+    joint = numeral.last + (low_at(tokens, numeral.last) == "%")  # “6% to 11%”
+    mark = low_at(tokens, joint)
+    at = joint + 1
     if mark not in _JOINTS or at >= len(tokens) or numeral.share or numeral.vague:
         return None, mark
     before = low_at(tokens, numeral.first - 1)
@@ -199,7 +200,7 @@ def _second(tokens: list[Token], numeral: Numeral) -> tuple[Numeral | None, str]
         before = low_at(tokens, numeral.first - (3 if low_at(tokens, numeral.first - 2) in ("us", "a", "c") else 2))
     if mark == "and" and before != "between":
         return None, mark
-    if mark in ("-", "–", "—") and mark != "–" and not touching(tokens, numeral.last):
+    if mark in ("-", "–", "—") and mark != "–" and not touching(tokens, joint):
         return None, mark
     while at < len(tokens) and (tokens[at].text in "$€£¥₹" or tokens[at].text in ("US", "A", "C")):
         at += 1
@@ -208,6 +209,8 @@ def _second(tokens: list[Token], numeral: Numeral) -> tuple[Numeral | None, str]
         return None, mark
     high = read_numeral(tokens, at)
     if high is None or high.vague or high.share:
+        return None, mark
+    if joint > numeral.last and low_at(tokens, high.last) != "%":
         return None, mark
     if mark == "to" and before == "from" and _changing(tokens, numeral.first):
         return None, mark

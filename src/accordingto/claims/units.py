@@ -7,7 +7,18 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from accordingto.claims.numbers import SCALES, Numeral, Token, low_at, read_numeral, table, touching
+from accordingto.claims.numbers import (
+    DENOMINATORS,
+    SCALES,
+    TENS,
+    UNITS,
+    Numeral,
+    Token,
+    low_at,
+    read_numeral,
+    table,
+    touching,
+)
 
 _HEADING = re.compile(r"\[(.+)\]")
 _LONGEST = 5  # words of a unit before its last one
@@ -96,10 +107,10 @@ def read_unit(tokens: list[Token], numeral: Numeral, at: int | None = None) -> U
     if word == "percentage" and low_at(tokens, at + 1) in ("point", "points"):
         return Unit("percentage points", at + 2)
     if word in ("fold", "-") and touching(tokens, at):
-        return Unit("times", at + 1) if word == "fold" else _hyphened(tokens, at, value)
+        return Unit("times", at + 1) if word == "fold" else _hyphened(tokens, at)
     return (
         _money_after(tokens, at, numeral)
-        or _measure(tokens, at, value)
+        or _measure(tokens, at)
         or (_share(tokens, at) if numeral.share else None)
         or _noun_phrase(tokens, at, value)
     )
@@ -118,15 +129,15 @@ def _money_after(tokens: list[Token], at: int, numeral: Numeral) -> Unit | None:
     return None
 
 
-def _measure(tokens: list[Token], at: int, value: float) -> Unit | None:
+def _measure(tokens: list[Token], at: int) -> Unit | None:
     """Read signs such as “km/h” and “°C”, and nouns of measure that may stand in the singular (“47 month term”)."""
     first, last = at, at
     if tokens[at].text == "°":
         last = at + 1 + (low_at(tokens, at + 1) in ("c", "f"))
         return Unit("".join(t.text for t in tokens[at:last]), last)
-    if low_at(tokens, at) in nouns("measure signs") and not (
-        len(tokens[at].text) == 1 and not touching(tokens, at) and low_at(tokens, at + 1) != "/"
-    ):
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    spaced = len(tokens[at].text) == 1 and not touching(tokens, at) and following[:1].isalpha()
+    if low_at(tokens, at) in nouns("measure signs") and not spaced:
         last = at + 1
         if low_at(tokens, last) == "/" and low_at(tokens, last + 1) in ("h", "s", "hr", "l", "day", "year"):
             last += 2
@@ -163,10 +174,8 @@ def _measure(tokens: list[Token], at: int, value: float) -> Unit | None:
                 "foot",
             ):
                 return None  # the first word of a longer noun as often as a measure of its own
-            return Unit(_plural(singular) if value != 1 else singular, last)
+            return Unit(singular, last)
         words = [t.text for t in tokens[first:last]]
-        if singular in kinds and value > 1 and last == at + 1:
-            words[-1] = _plural(singular)
         if singular in ("years", "year") and low_at(tokens, last) == "old":
             last += 1
         return Unit(" ".join(words), last)
@@ -177,14 +186,14 @@ def _closes(tokens: list[Token], at: int) -> bool:
     return at >= len(tokens) or not tokens[at].text[0].isalpha()
 
 
-def _hyphened(tokens: list[Token], at: int, value: float) -> Unit:
+def _hyphened(tokens: list[Token], at: int) -> Unit:
     """Read “92-year-old”, “ten-storey”, “5-km”; other compounds (“five-star”) count nothing that can be told."""
     word = low_at(tokens, at + 1) if touching(tokens, at + 1) else ""
     last = at + 2
     if word == "hour" or word in nouns("measure singular") or word.removesuffix("s") in nouns("measure singular"):
         if low_at(tokens, last) == "-" and low_at(tokens, last + 1) in ("old", "olds", "long", "high", "wide", "deep"):
             last += 2
-        return Unit(word if value <= 1 or word.endswith("s") else _plural(word), last)
+        return Unit(word, last)
     if word in nouns("measure signs"):
         return Unit(tokens[at + 1].text, last)
     if word in ("percent", "per"):
@@ -196,12 +205,6 @@ def _hyphened(tokens: list[Token], at: int, value: float) -> Unit:
     return Unit(None, last, counted=False)
 
 
-def _plural(noun: str) -> str:
-    if noun in ("foot", "century", "story"):
-        return {"foot": "feet", "century": "centuries", "story": "stories"}[noun]
-    return noun + ("es" if noun.endswith(("ch", "sh", "x")) else "s") if not noun.endswith("s") else noun
-
-
 def _share(tokens: list[Token], at: int) -> Unit:
     """Read of what something is a share: “a third of the voters” is a share “of voters”, “half an hour” is of hours."""
     whole = low_at(tokens, at) == "of"
@@ -210,7 +213,7 @@ def _share(tokens: list[Token], at: int) -> Unit:
     while low_at(tokens, here) in _DETERMINERS or low_at(tokens, here) in ("a", "an", "-"):
         here += 1
     found = _noun_phrase(tokens, here, 1.0, collective=True)
-    if found.name is None:
+    if found.name is None or (here == at and low_at(tokens, at - 1) in DENOMINATORS):  # “a two-thirds majority”
         return Unit(None, at)
     return Unit(found.name if article else f"of {found.name}", found.last)
 
@@ -232,7 +235,8 @@ def _noun_phrase(tokens: list[Token], at: int, value: float, *, collective: bool
     here = first
     while here < len(tokens) and here - first <= _LONGEST:
         token = tokens[here]
-        if not token.text[0].isalpha() or token.low in nouns("no noun phrase runs through"):
+        stop = token.low in nouns("no noun phrase runs through") or token.low in UNITS or token.low in TENS
+        if stop or not token.text[0].isalpha():
             if touching(tokens, here) and (token.digits or (token.text == "-" and touching(tokens, here + 1))):
                 here += 1
                 continue
@@ -252,6 +256,10 @@ def _noun_phrase(tokens: list[Token], at: int, value: float, *, collective: bool
                 break
             head = here
         here += 1
+    if head is None and first > at + 1:
+        capitals = (i for i in range(first, here) if not tokens[i].text[0].isupper())
+        named = next(capitals, here) - 1
+        head = named if named >= first else None  # “3,000 of the National Guard”
     if head is None or (value == 1 and not collective and head - first > 2):
         return Unit(None, at)
     return Unit(_worded(tokens, first, head), head + 1)
