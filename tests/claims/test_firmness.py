@@ -199,12 +199,12 @@ def test_a_plain_verb_form_of_each_word_in_the_table_is_known() -> None:
 
 @pytest.mark.parametrize("piece", ["to ", "that he ", "no ", "and ", "if ", "may ", "believes that ", "n’t ", "“"])
 def test_time_grows_with_the_length_of_the_content(piece: str) -> None:
-    text = "x " + piece * (100_000 // len(piece))
+    text = "x " + piece * (40_000 // len(piece))
     claim = Claim("C1", None, (), (Span(0, 1),), (Span(2, len(text)),), "indirect", 1.0)
     began = time.process_time()
     firmness_of(text, claim)
     event_firmness(text, Span(len(text) - 2, len(text)))
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
 
 
 def test_the_runner_reads_token_spans_and_scores(tmp_path: Path) -> None:

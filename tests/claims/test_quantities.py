@@ -305,7 +305,7 @@ def test_the_table_of_vague_words_is_complete() -> None:
     ["1 ", "1-", "one ", "hundreds of thousands of ", "a", "$", "half a ", "1/2 ", "Boeing 7 and ", "1 000 ", "+1 "],
 )
 def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
+    text = piece * (40_000 // len(piece))
     began = time.process_time()
     quantities_of(text, (Span(0, len(text)),))
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
