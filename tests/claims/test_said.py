@@ -134,6 +134,13 @@ def test_a_second_claim_of_the_same_speech(second: str, cue: str, day: str | Non
     assert said(text, first, more)[1] == (day and (day, day))
 
 
+@pytest.mark.parametrize(("cue", "day"), [("also said", MONDAY), ("later said", None), ("also hoped", None)])
+def test_a_cue_that_takes_its_adverb_along_goes_on_with_the_speech(cue: str, day: str | None) -> None:
+    text = f"Lund said on Monday the dam would hold. Lund {cue} that it was strong."
+    first, more = claim(text, "said", "the dam would hold"), claim(text, cue, "that it was strong", "C2")
+    assert said(text, first, more)[1] == (day and (day, day))
+
+
 def test_another_source_or_a_far_paragraph_carries_nothing_on() -> None:
     text = "Lund said on Monday the dam would hold. “It is strong,” Osei said."
     text += "\n\nRain.\n\nMore rain.\n\nIt will rain, Lund added."

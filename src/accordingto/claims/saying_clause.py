@@ -81,6 +81,8 @@ _OWN_OCCASION = re.compile(
     r"(?! (?:the|a|his|her|their) (?:statement|same))"
 )
 _ASIDE = re.compile(r",\s[^,¤]{1,120},|\([^()]{1,80}\)")
+# A cue takes such words along: “also said”.
+_ALSO = re.compile(r"^(?:(?:also|further|again|then|both|\w+ly)\s+)+")
 _IN_WHICH = re.compile(
     rf"\b(?:{_PUBLISHED}|gave|gives|held|delivered|made)\b[^.;¤]{{0,200}}\b(?:in which|where)\b[^,;]{{0,60}}$"
 )
@@ -225,4 +227,5 @@ def formal(cue: str) -> bool:
 
 def same_speech(cue: str, head: str) -> bool:
     """Whether the cue tells of a saying on one occasion, in the past tense or as a participle."""
+    cue = _ALSO.sub("", cue)
     return bool(_PAST.match(cue)) and not _INWARD.match(cue) and not _OTHER_OCCASION.search(head)
