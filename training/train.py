@@ -114,6 +114,7 @@ def main() -> None:
     parser.add_argument("--window", type=int, default=254)
     parser.add_argument("--stride", type=int, default=254)
     parser.add_argument("--other", type=float, default=0.15, help="share of the other corpora used in an epoch")
+    parser.add_argument("--attributed", type=float, default=1.0, help="share of PolNeAR's texts used in an epoch")
     parser.add_argument("--masked", type=float, default=0.06)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--threads", type=int, default=2)
@@ -197,7 +198,8 @@ def epoch_batches(attributed: list[Sample], other: list[Sample], gold: list[Samp
     for sample in attributed:
         by_name.setdefault(sample.name, []).append(sample)
     # Of a text with six annotators two are taken in each epoch: it is worth more than one text, not six.
-    attributed = [s for same in by_name.values() for s in chooser.sample(same, min(2, len(same)))]
+    names = chooser.sample(sorted(by_name), round(args.attributed * len(by_name)))
+    attributed = [s for name in names for s in chooser.sample(by_name[name], min(2, len(by_name[name])))]
     windows = [w for s in attributed for w in cut(s, args.window, args.stride, chooser.randrange(args.stride // 2))]
     # Few and of another kind of text: they are seen several times, cut differently each time.
     for _ in range(args.gold_times):
