@@ -11,7 +11,7 @@ import numpy as np
 
 from accordingto.reading.attributions import DecodingRules, Found, find_attributions
 from accordingto.reading.confidence import chance_of
-from accordingto.reading.decoder import Range, Scores, best_path, log_softmax, ranges
+from accordingto.reading.decoder import Range, Scores, best_paths, log_softmax, ranges
 from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
 from accordingto.reading.forms import fixed_forms, participles
 from accordingto.reading.labels import ENTITIES, LINKED, ROLES
@@ -162,7 +162,7 @@ def _rules(manifest: Mapping[str, Any]) -> DecodingRules:
 
 def _entities(words: Words, window: Window, scores: Scores, moves: Scores) -> list[Entity]:
     """Names that begin among the words that the window answers for."""
-    path = best_path(scores, moves)
+    path = best_paths(scores[None], moves)[0]
     found = []
     for begin in range(1, len(ENTITIES), 2):
         for low, high in ranges(path, begin):
