@@ -45,25 +45,23 @@ def best_paths(scores: Scores, moves: Scores) -> NDArray[np.int64]:
     sizes = high - low
     longest = int(sizes[0])
     places = low[:, None] + np.arange(longest)
-    inside = places < high[:, None]
     part = scores[row[:, None], np.minimum(places, words - 1)]
-    going_on = np.searchsorted(-sizes, -np.arange(longest), side="left")  # stretches longer than each number of words
-    back = np.zeros((longest, len(row), labels), dtype=np.int8)
-    best = part[:, 0] + np.where(low[:, None] > 0, moves[0], moves[-1])
+    going_on = np.searchsorted(-sizes, -np.arange(longest)).tolist()  # how many stretches have more words than each t
+    reached = np.zeros((longest, len(row), labels), dtype=scores.dtype)
+    reached[0] = part[:, 0] + np.where(low[:, None] > 0, moves[0], moves[-1])
     inner = moves[:-1][None]
     for t in range(1, longest):
         n = going_on[t]
-        reached = best[:n, :, None] + inner
-        back[t, :n] = reached.argmax(1)
-        best[:n] = reached.max(1) + part[:n, t]
-    here = (best + np.where(high[:, None] < words, moves[:-1, 0], np.float32(0.0))).argmax(1)
-    found = np.zeros((len(row), longest), dtype=np.int64)
-    every = np.arange(len(row))
-    for t in range(longest - 1, -1, -1):
-        n = going_on[t]
-        found[:n, t] = here[:n]
-        here[:n] = back[t, every[:n], here[:n]]
-    paths[np.broadcast_to(row[:, None], places.shape)[inside], places[inside]] = found[inside]
+        np.maximum.reduce(reached[t - 1, :n, :, None] + inner, axis=1, out=reached[t, :n])
+        reached[t, :n] += part[:n, t]
+    end = reached[sizes - 1, np.arange(len(row))] + np.where(high[:, None] < words, moves[:-1, 0], np.float32(0.0))
+    back = (reached[:, :, :, None] + inner[None]).argmax(2)
+    for k, (size, here) in enumerate(zip(sizes.tolist(), end.argmax(1).tolist(), strict=True)):
+        before = back[:size, k].tolist()
+        found = [here]
+        for t in range(size - 2, -1, -1):
+            found.append(before[t][found[-1]])
+        paths[row[k], low[k] : high[k]] = found[::-1]
     return paths
 
 
