@@ -17,6 +17,7 @@ from accordingto.reading.labels import ENTITIES, ROLES
 from training.batches import Batch, batches, collate, cut
 from training.corpora.coreference import gap_samples, read_gum
 from training.corpora.entities import read_crossner, read_re3d, read_teacher, read_wikigold
+from training.corpora.gold import read_gold
 from training.corpora.polnear import read_polnear
 from training.corpora.sample import UNKNOWN, Sample, entity_sample, load_tokenizer, tagged
 from training.networks import Encoder, Heads, Size, load_matching, load_pretrained
@@ -117,6 +118,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=0, help="stop after this many steps (to measure speed)")
+    parser.add_argument("--gold", type=Path, nargs="*", default=[], help="the project's own rows (reading format)")
+    parser.add_argument("--gold-times", type=int, default=4, help="how often an epoch goes through them")
     parser.add_argument("--start", type=Path, help="weights to start from, instead of the pretrained ones")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
@@ -125,7 +128,8 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(str(args.pretrained / "tokenizer.json"))
     attributed, other = load_samples(args.data, args.teacher, tokenizer)
-    print(f"{len(attributed)} attributed texts, {len(other)} others", flush=True)
+    gold = [s for path in args.gold for s in read_gold(path, tokenizer)]
+    print(f"{len(attributed)} attributed texts, {len(other)} others, {len(gold)} of gold", flush=True)
     encoder, heads = Encoder(Size()), Heads(Size())
     load_pretrained(encoder, load_file(args.pretrained / "model.safetensors"))
     optimizer = torch.optim.AdamW(
@@ -133,7 +137,7 @@ def main() -> None:
         weight_decay=0.01,
         fused=True,
     )
-    per_epoch = len(epoch_batches(attributed, other, args, 0))
+    per_epoch = len(epoch_batches(attributed, other, gold, args, 0))
     total = args.epochs * per_epoch
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / (0.06 * total), max(0.0, (total - s) / (0.94 * total)))
@@ -157,7 +161,7 @@ def main() -> None:
         encoder.train()
         heads.train()
         sums: dict[str, float] = {}
-        for i, windows in enumerate(epoch_batches(attributed, other, args, epoch)):
+        for i, windows in enumerate(epoch_batches(attributed, other, gold, args, epoch)):
             found = losses(encoder, heads, collate(windows, random_masks, args.masked), epoch > 0 or i > 300)
             loss = sum(WEIGHTS[k] * v for k, v in found.items())
             optimizer.zero_grad(set_to_none=True)
@@ -186,7 +190,7 @@ def main() -> None:
         )
 
 
-def epoch_batches(attributed: list[Sample], other: list[Sample], args, epoch: int) -> list[list]:
+def epoch_batches(attributed: list[Sample], other: list[Sample], gold: list[Sample], args, epoch: int) -> list[list]:
     """The batches of one epoch, decided by the seed and the epoch alone."""
     chooser = random.Random(args.seed * 1000 + epoch)
     by_name: dict[str, list[Sample]] = {}
@@ -195,6 +199,9 @@ def epoch_batches(attributed: list[Sample], other: list[Sample], args, epoch: in
     # Of a text with six annotators two are taken in each epoch: it is worth more than one text, not six.
     attributed = [s for same in by_name.values() for s in chooser.sample(same, min(2, len(same)))]
     windows = [w for s in attributed for w in cut(s, args.window, args.stride, chooser.randrange(args.stride // 2))]
+    # Few and of another kind of text: they are seen several times, cut differently each time.
+    for _ in range(args.gold_times):
+        windows += [w for s in gold for w in cut(s, args.window, args.stride, chooser.randrange(args.stride // 2))]
     rest = [w for s in other for w in cut(s, args.window, args.stride, chooser.randrange(args.stride // 2))]
     windows += chooser.sample(rest, int(args.other * len(rest)))
     return batches(windows, args.batch, chooser)

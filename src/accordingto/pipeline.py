@@ -8,10 +8,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from accordingto.claims.complete import complete
 from accordingto.ingest.language import LANGUAGES, detect_language
 from accordingto.reading.quotation import Quotation, find_quotations, quotation_kind
 from accordingto.reading.reader import AttributionReader
 from accordingto.records import Attribution, Claim, Document, Provenance, Reading, Span, Unattributed
+from accordingto.sources.alone import source_at
 from accordingto.sources.chain import relayed
 from accordingto.sources.resolve import Resolution, resolve_sources
 from accordingto.version import __version__
@@ -42,13 +44,21 @@ class Reader:
         resolution = resolve_sources(document.text, attributions, marks.entities, marks.antecedents)
         quotations = find_quotations(document.text)
         claims = tuple(_claims(document.text, attributions, resolution, quotations))
+        sources = list(resolution.sources)
+
+        def heard_of(span: Span) -> str:
+            sources.append(source_at(document.text, span, marks.entities, f"S{len(sources) + 1}"))
+            return sources[-1].id
+
+        completed = complete(document, claims, resolution.sources, add_source=heard_of)
         return Reading(
             document,
-            resolution.sources,
-            claims,
+            tuple(sources),
+            completed.claims,
             self.provenance,
-            unattributed=tuple(_unattributed(document.text, claims, resolution, quotations)),
-            notes=notes,
+            completed.links,
+            tuple(_unattributed(document.text, completed.claims, resolution, quotations)),
+            notes,
         )
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:

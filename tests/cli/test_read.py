@@ -124,16 +124,16 @@ Bridge closed
 Lunna Gazette · 2022-03-11 · a.txt
 
   Ada Brandt, harbour master (person)
-  said · indirect · 93% sure
+  said · act not told · indirect · 93% sure · C1
   │ the bridge was closed
 
-      clerks (officials, unnamed), as told by Gazette, which had it from Ada Brandt
-      quoted · mixed quotation · deny · on 2022-03-06 · 50% sure
-      unverified by Gazette: told
+      clerks (officials, unnamed) ← Ada Brandt ← Gazette  [NOT VERIFIED by Gazette]
+      quoted · deny · mixed quotation · said Sun 2022-03-06 · 50% sure · C2
       │ The council had not been told
+        not verified: told
 
   Source unknown: Gazette (two are equally likely)
-  saying · direct quotation · 25% sure
+  saying · act not told · direct quotation · 25% sure · C3
   │ Ada Brandt … the b
 
   Not attributed

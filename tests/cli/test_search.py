@@ -45,7 +45,7 @@ def run(path: Path, *arguments: str) -> tuple[int, str, str]:
 def test_a_table(path: Path) -> None:
     code, out, err = run(path, "dam", "--source", "berg")
     assert (code, err) == (0, "")
-    assert out.splitlines()[1].split("  ")[0] == "1 C1"
+    assert out.splitlines()[1].split("  ")[0] == "1/C1"
     assert "Ana Berg (via =Wire)" in out
     assert "the dam … would hold" in out
 

@@ -63,7 +63,7 @@ def test_claims_are_marked_by_form_alone(tmp_path: Path, reading: Reading) -> No
         '[Mayor Ana Berg] _said_{1} «she would fight what [critics] _call_{2} "«neglect»{2}"»{1}.\n'
         "It was reported that {?the dam held?}.\n"
     ) in out
-    assert '{1} Ana Berg via Wire said: she would fight what critics call "neglect" (mixed, promise, 0.90)\n' in out
+    assert '{1} Ana Berg ← Wire said: she would fight what critics call "neglect" (promise, mixed, 0.90)\n' in out
     assert "  {2} ? critics call: neglect (direct, in claim 1, 0.60)\n" in out
     assert "{?} the dam held (a passive without a source)\n" in out
     assert "Note: The report has no address.\n" in out

@@ -80,14 +80,18 @@ class TestMain:
         for part in (POLNEAR_DEV / "text/a.txt", SCORER, UNER_DEV):
             (tmp_path / "shared" / part).parent.mkdir(parents=True)
             (tmp_path / "shared" / part).write_text("x")
-        inputs = gate.digest(tmp_path / "shared" / part for part in (POLNEAR_DEV, SCORER, UNER_DEV))
+        parts = [tmp_path / "shared" / part for part in (POLNEAR_DEV, SCORER, UNER_DEV)]
+        (tmp_path / "gold").mkdir()
+        monkeypatch.setattr(gate.gold, "GOLD", tmp_path / "gold")
+        inputs = gate.digest([*parts, tmp_path / "gold"])
         gate.dump(replace(FLOORS, inputs=inputs), tmp_path / "floors.toml")
         monkeypatch.setattr(gate, "model_digest", lambda: "sha256:model")
         self.reach(monkeypatch, GOOD)
         return tmp_path / "floors.toml"
 
     def reach(self, monkeypatch: pytest.MonkeyPatch, figures: gate.Figures) -> None:
-        monkeypatch.setattr(gate, "measure", lambda folder: figures)
+        monkeypatch.setattr(gate, "measure", lambda folder: dict(figures))
+        monkeypatch.setattr(gate, "measure_gold", dict)
 
     def run(self, floors: Path, *argv: str) -> int:
         return gate.main(list(argv), floors, floors.parent / "shared")
@@ -118,14 +122,26 @@ class TestMain:
         assert self.run(floors, "--update", "--allow-lower") == 0
         assert gate.load(floors).floors["full"] == 1.0
 
-    def test_absent_corpora_skip_with_exit_0(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        assert gate.main([], tmp_path / "none.toml", tmp_path / "nothing") == 0
-        assert "skipped" in capsys.readouterr().out
+    def test_without_the_corpora_the_gold_is_held_to_its_floors(
+        self, floors: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        gate.dump(replace(FLOORS, floors=FLOORS.floors | {gate.GOLD + "rows found": 85.0}), floors)
+        for reached, code in ((86.0, 0), (80.0, 1)):
+            monkeypatch.setattr(gate, "measure_gold", lambda now=reached: {gate.GOLD + "rows found": now})
+            assert gate.main([], floors, floors.parent / "nothing") == code
+            assert "only the project's own gold" in capsys.readouterr().out
+        assert gate.main(["--update"], floors, floors.parent / "nothing") == 1
+        assert "refused" in capsys.readouterr().out
+
+    def test_more_of_what_is_bad_is_worse(self) -> None:
+        wrong = gate.GOLD + "source wrong"
+        floors = gate.updated(gate.Floors(0.2, {}, {}), {wrong: 4.0}, allow_lower=False)
+        assert floors.ceilings == {wrong: 4.0}
+        assert gate.compare(floors, {wrong: 4.3}).worse == (wrong,)
 
 
 @pytest.mark.gate
 @pytest.mark.model
-@pytest.mark.shared
 @pytest.mark.timeout(900)
 def test_the_gate_passes() -> None:
     assert gate.main([]) == 0

@@ -10,10 +10,12 @@ import pytest
 from accordingto.records import (
     Claim,
     Document,
+    Firmness,
     Link,
     Provenance,
     Quantity,
     Reading,
+    Reason,
     Source,
     Span,
     Spans,
@@ -43,6 +45,8 @@ def river() -> Reading:
         act="assert", said=monday, times=(monday,),
         quantities=(Quantity(40, None, "houses", at("more than 40 houses")), Quantity(1.0, 2.5, None, (), True)),
         verification=(Verification("unverified", "S2", at("quoted")), Verification("disputed", None, ())),
+        firmness=Firmness("certain", "positive", at("took")),
+        reasons=(Reason("act", "cue lexicon: say", at("said"), 0.9), Reason("said", "day in the cue’s clause")),
     )  # fmt: skip
     second = Claim(
         "C2", "S3", at("unnamed engineers"), (*at("quoted"), *at("as saying")), at("the dam had held"), "indirect",
@@ -57,7 +61,8 @@ def river() -> Reading:
         (
             Source("S1", "José Åström", "person", True, "Mayor", "SE", (*at("José Åström"), *at("He"))),
             Source("S2", "Harbour Post", "outlet", True),
-            Source("S3", "unnamed engineers", "group", False, mentions=at("unnamed engineers")),
+            Source("S3", "unnamed engineers", "group", False, None, None, at("unnamed engineers"), 2, "unnamed",
+                   at("unnamed")),
         ),
         (first, second, third, fourth),
         Provenance("0.1.0", "sha256:aa"),

@@ -40,6 +40,37 @@ def test_newest_is_the_last_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.NEWEST
 
 
+@pytest.mark.parametrize("step", ["0001"])
+def test_an_older_ledger_is_brought_along_without_loss(tmp_path: Path, river: Reading, step: str) -> None:
+    # What a ledger of that step could hold: the rows of a new one, in the columns and tables it had.
+    claims = tuple(replace(c, firmness=None, reasons=()) for c in river.claims)
+    sources = tuple(replace(s, number=None, anonymity=None, anonymity_spans=()) for s in river.sources)
+    before = replace(river, claims=claims, sources=sources)
+    with Ledger.open(tmp_path / "new.db") as ledger:
+        ledger.add(before)
+    old = tmp_path / "old.db"
+    engine = database._engine(f"{old.as_uri()}?mode=rwc")
+    with database.writing(engine) as connection:
+        migrations.upgrade(connection, step)
+    engine.dispose()
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("ATTACH ? AS new", [str(tmp_path / "new.db")])
+        for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
+            if table.startswith("claims_search") or table == migrations.VERSION_TABLE:
+                continue
+            columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+        connection.commit()
+    with Ledger.open(old) as ledger:
+        assert ledger.reading(1) == before
+        assert len(ledger.search("flood")) == 1
+        assert ledger.add(replace(river, provenance=replace(river.provenance, version="0.2.0")))
+        assert ledger.reading(1).claims == river.claims
+    with closing(sqlite3.connect(old)) as connection:
+        row = connection.execute("SELECT certainty, standing, quantities FROM current_claims WHERE key = 'C1'")
+        assert row.fetchone() == ("certain", "unverified; disputed", "more than 40 houses; ")
+
+
 def test_a_path_with_odd_characters(tmp_path: Path, river: Reading) -> None:
     path = tmp_path / "the 100% #1 ledger?.db"
     with Ledger.open(path) as ledger:

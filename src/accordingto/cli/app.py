@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from accordingto.cli.explain import explain
 from accordingto.cli.read import read
 from accordingto.cli.search import search
 from accordingto.cli.show import show
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("show")(show)
 app.command("search")(search)
+app.command("explain")(explain)
 
 
 def _print_version(wanted: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
+from accordingto.cli import cells
 from accordingto.cli.terminal import plain, shortened
 from accordingto.records import Claim, Reading, Source, Span, words_of
 
@@ -22,9 +23,10 @@ def print_reading(console: Console, reading: Reading) -> None:
     console.print()
     for depth, claim in _nested(reading):
         indent = " " * (2 + _STEP * depth)
-        _print(console, [_who(reading, claim), _how(reading, claim), *_standing(reading, claim)], indent)
+        _print(console, [_who(reading, claim), _how(reading, claim)], indent)
         content = plain(words_of(reading.text, claim.content_spans)) or "(none of its words are in the report)"
         _print(console, [Text(content)], indent + "│ ")
+        _print(console, [Text(fact, style="dim") for fact in cells.facts(reading, claim)], indent + "  ")
         console.print()
     if not reading.claims:
         _print(console, [Text("No attributed claims found.", style="dim"), Text()], "  ")
@@ -87,9 +89,9 @@ def _place(claim: Claim) -> Span:
 
 
 def _who(reading: Reading, claim: Claim) -> Text:
-    """The source in full; those who pass its words on follow, the nearest to this report first."""
+    """The source in full, those who relay it after an arrow, and how the claim stands."""
     line = Text()
-    sources = _sources(reading, [claim.source, *claim.co_sources])
+    sources = cells.sources_of(reading, [claim.source, *claim.co_sources])
     for number, source in enumerate(sources):
         line.append(" and " if number else "").append(plain(source.name), style="bold")
         line.append("" if not source.role else f", {plain(source.role)}")
@@ -99,38 +101,30 @@ def _who(reading: Reading, claim: Claim) -> Text:
         why = next((item.why for item in reading.unattributed if item.claim == claim.id), "not told")
         line.append("Source unknown", style="bold yellow").append(f": {words}" if words else "")
         line.append(f" ({plain(why)})", style="dim")
-    for number, source in enumerate(_sources(reading, claim.via)):
-        line.append(", which had it from " if number else ", as told by ", style="dim")
-        line.append(plain(source.name), style="magenta")
+    line.append(cells.chain(reading, claim), style="magenta")
+    for badge in cells.badges(reading, claim):
+        line.append("  ").append(f"[{badge}]", style="bold black on yellow")
     return line
-
-
-def _sources(reading: Reading, ids: Iterable[str | None]) -> list[Source]:
-    return [source for source in map(reading.source, ids) if source]
 
 
 def _kind(source: Source) -> str:
     kind = _KINDS.get(source.kind or "", source.kind or "")
-    if source.named or source.kind in ("author", "place-as-government"):
-        return kind
-    return f"{kind}, unnamed" if kind else "unnamed"
+    told = [kind] if kind else []
+    told += [plain(source.country)] if source.country else []
+    if not source.named and source.kind not in ("author", "place-as-government"):
+        told.append("unnamed")
+        told += [f"{source.number} of them" if source.number > 1 else "one person"] if source.number else []
+        told += [plain(source.anonymity)] if source.anonymity else []
+    return ", ".join(told)
 
 
 def _how(reading: Reading, claim: Claim) -> Text:
     line = Text(plain(words_of(reading.text, claim.cue_spans)) or "(no cue)", style="cyan")
-    facts = [f"{claim.quotation} quotation" if claim.quotation != "indirect" else "indirect"]
-    facts += [claim.act] if claim.act else []
-    if claim.said and (claim.said.start or claim.said.end):
-        days = dict.fromkeys(day for day in (claim.said.start, claim.said.end) if day)
-        facts.append("on " + " to ".join(days))
-    facts.append(f"{claim.confidence:.0%} sure")
-    return line.append(" · " + " · ".join(facts), style="dim")
-
-
-def _standing(reading: Reading, claim: Claim) -> Iterator[Text]:
-    """How the report itself says that the claim stands, such as “unverified by …”."""
-    for check in claim.verification:
-        by = reading.source(check.by)
-        words = plain(words_of(reading.text, check.spans))
-        said_by = f" by {plain(by.name)}" if by else ""
-        yield Text(plain(check.status) + said_by + (f": {words}" if words else ""), style="yellow")
+    told = [
+        claim.act or "act not told",
+        f"{claim.quotation} quotation" if claim.quotation != "indirect" else "indirect",
+    ]
+    told += [f"said {cells.when(reading, claim.said)}"] if claim.said else []
+    told += [cells.firm(claim.firmness)] if cells.firm(claim.firmness) else []
+    told += [f"{claim.confidence:.0%} sure", cells.number_of(claim.id)]
+    return line.append(" · " + " · ".join(plain(t) for t in told), style="dim")

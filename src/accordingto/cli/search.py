@@ -132,7 +132,7 @@ def _table(found: list[Found]) -> Table:
         source += f" (via {', '.join(claim.via)})" if claim.via else ""
         published = ", ".join(part for part in (claim.publisher, claim.published) if part)
         table.add_row(
-            Text(f"{claim.report} {plain(claim.claim)}"),
+            Text(f"{claim.report}/{plain(claim.claim)}"),
             Text(plain(published)),
             Text(plain(source), "bold cyan"),
             Text(plain(claim.cue), "underline yellow"),

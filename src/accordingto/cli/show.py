@@ -13,6 +13,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from accordingto.cli import cells
 from accordingto.cli.terminal import console_of, plain, safe, shortened
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger
@@ -183,28 +184,25 @@ def _legend() -> Text:
 
 def _brief(reading: Reading, claim: Claim) -> Text:
     """Return a claim in one line: number, source, through whom, cue, content, and how it was said."""
-
-    def name(key: str) -> str:
-        source = reading.source(key)
-        return plain(source.name if source else key)
-
     brief = Text("  " if claim.parent else "")
     brief.append(f"{{{_number(claim.id)}}} ", "bold")
-    keys = [key for key in (claim.source, *claim.co_sources) if key is not None]
-    if keys:
-        brief.append(" and ".join(name(key) for key in keys), _STYLE[SOURCE])
+    sources = cells.sources_of(reading, [claim.source, *claim.co_sources])
+    if sources:
+        brief.append(" and ".join(plain(source.name) for source in sources), _STYLE[SOURCE])
     else:
         words = plain(words_of(reading.text, claim.source_spans))
         brief.append("? " + words if words else "?", _STYLE[UNTOLD])
-    if claim.via:
-        brief.append(" via " + ", ".join(name(key) for key in claim.via))
+    brief.append(cells.chain(reading, claim))
+    for badge in cells.badges(reading, claim):
+        brief.append(" ").append(f"[{badge}]", "bold black on yellow")
     cue = plain(words_of(reading.text, claim.cue_spans))
     brief.append(" ")
     if cue:
         brief.append(f"{cue}: ", _STYLE[CUE])
     brief.append(shortened(words_of(reading.text, claim.content_spans), 90), _STYLE[CONTENT])
-    told = [claim.quotation, claim.act, f"in claim {_number(claim.parent)}" if claim.parent else None]
-    told += [v.status for v in claim.verification]
+    told = [claim.act, claim.quotation, f"in claim {_number(claim.parent)}" if claim.parent else None]
+    told += [f"said {cells.when(reading, claim.said)}"] if claim.said else []
+    told += [cells.firm(claim.firmness), *(cells.how_many(q) for q in claim.quantities)]
     return brief.append(f" ({', '.join(plain(t) for t in told if t)}, {claim.confidence:.2f})", "dim")
 
 

@@ -12,10 +12,12 @@ from accordingto.ledger import schema
 from accordingto.records import (
     Claim,
     Document,
+    Firmness,
     Link,
     Provenance,
     Quantity,
     Reading,
+    Reason,
     Source,
     Span,
     Spans,
@@ -38,7 +40,18 @@ def load(connection: Connection, reading_id: int) -> Reading:
     return Reading(
         Document(row.text, row.path, row.title, row.url, row.publisher, row.published, row.language),
         tuple(
-            Source(s.key, s.name, s.kind, s.named, s.role, s.country, spans.of("source_id", s.id, "mention"))
+            Source(
+                s.key,
+                s.name,
+                s.kind,
+                s.named,
+                s.role,
+                s.country,
+                spans.of("source_id", s.id, "mention"),
+                s.number,
+                s.anonymity,
+                spans.of("source_id", s.id, "anonymity"),
+            )
             for s in _rows(connection, schema.sources, reading_id)
         ),
         _claims(connection, reading_id, spans),
@@ -89,6 +102,7 @@ def _claims(connection: Connection, reading_id: int, spans: _Spans) -> tuple[Cla
 
     further, times = belonging(schema.claim_sources), belonging(schema.times)
     quantities, verifications = belonging(schema.quantities), belonging(schema.verifications)
+    reasons = belonging(schema.reasons)
 
     def claim(row: Row[Any]) -> Claim:
         def at(role: str, item: int = 0) -> Spans:
@@ -122,6 +136,8 @@ def _claims(connection: Connection, reading_id: int, spans: _Spans) -> tuple[Cla
                 Verification(v.status, v.by_key, at("verification", v.ordinal)) for v in verifications.get(row.id, ())
             ),
             refers_to=row.refers_to_key,
+            firmness=None if row.certainty is None else Firmness(row.certainty, row.polarity, at("firmness")),
+            reasons=tuple(Reason(r.cell, r.rule, at("reason", r.ordinal), r.score) for r in reasons.get(row.id, ())),
         )
 
     return tuple(claim(row) for row in _rows(connection, schema.claims, reading_id))

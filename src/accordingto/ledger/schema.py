@@ -50,6 +50,7 @@ readings = Table(
 sources = Table(
     "sources", metadata, _id(), _belongs_to("reading_id", "readings"), _ordinal(), _needed("key"), _needed("name"),
     Column("kind", Text), Column("named", Boolean, nullable=False), Column("role", Text), Column("country", Text),
+    Column("number", Integer), Column("anonymity", Text),
     Index("sources_reading", "reading_id"), Index("sources_name", "name"),
 )  # fmt: skip
 
@@ -61,7 +62,8 @@ claims = Table(
     Column("source_name", Text), _needed("source_words"), _needed("co_source_names"), _needed("via_names"),
     _needed("cue"), _needed("content"), _needed("quotation"), Column("act", Text), Column("said_start", Text),
     Column("said_end", Text), Column("parent_key", Text), Column("refers_to_key", Text),
-    Column("confidence", Float(53), nullable=False), _needed("searched_names"),
+    Column("confidence", Float(53), nullable=False), _needed("searched_names"), Column("certainty", Text),
+    Column("polarity", Text),
     Index("claims_reading", "reading_id"), Index("claims_report", "report_id"), Index("claims_source", "source_id"),
 )  # fmt: skip
 
@@ -90,6 +92,12 @@ verifications = Table(
     Column("by_key", Text), Column("by_name", Text), _needed("words"), Index("verifications_claim", "claim_id"),
 )  # fmt: skip
 
+# Why a cell of a claim has its value: `cell` is the cell's name, `rule` the rule or head in plain words.
+reasons = Table(
+    "reasons", metadata, _id(), _belongs_to("claim_id", "claims"), _ordinal(), _needed("cell"), _needed("rule"),
+    _needed("words"), Column("score", Float(53)), Index("reasons_claim", "claim_id"),
+)  # fmt: skip
+
 links = Table(
     "links", metadata, _id(), _belongs_to("reading_id", "readings"), _ordinal(), _needed("kind"), _needed("why"),
     Index("links_reading", "reading_id"),
@@ -111,8 +119,9 @@ notes = Table(
 )  # fmt: skip
 
 # Offsets into reports.text, in code points. Exactly one of the three owners is set. `role` says what the words are to
-# it: source, cue, content, said, time, quantity, verification (claims), mention (sources), unattributed. `item` is
-# the ordinal of the time, quantity or verification; `ordinal` counts the parts of words that are apart.
+# it: source, cue, content, said, time, quantity, verification, firmness, reason (claims), mention, anonymity (sources),
+# unattributed. `item` is the ordinal of the time, quantity, verification or reason; `ordinal` counts the parts of words
+# that are apart.
 spans = Table(
     "spans", metadata, _id(), _belongs_to("reading_id", "readings"), _belongs_to("claim_id", "claims", nullable=True),
     _belongs_to("source_id", "sources", nullable=True), _belongs_to("unattributed_id", "unattributed", nullable=True),

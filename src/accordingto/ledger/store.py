@@ -118,12 +118,13 @@ class _Writer:
 
     def _sources(self) -> None:
         sources = self.reading.sources
-        columns = ("name", "kind", "named", "role", "country")
+        columns = ("name", "kind", "named", "role", "country", "number", "anonymity")
         rows = [{"key": s.id} | {name: getattr(s, name) for name in columns} for s in sources]
         for source, row_id in zip(sources, self._add(schema.sources, rows), strict=True):
             self.source_ids.setdefault(source.id, row_id)
             self.source_names.setdefault(source.id, source.name)
             self._spans("source_id", row_id, "mention", source.mentions)
+            self._spans("source_id", row_id, "anonymity", source.anonymity_spans)
 
     def _claims(self) -> None:
         claims = self.reading.claims
@@ -132,11 +133,14 @@ class _Writer:
             self.claim_ids.setdefault(claim.id, row_id)
             for role in ("source", "cue", "content"):
                 self._spans("claim_id", row_id, role, getattr(claim, f"{role}_spans"))
+            if claim.firmness:
+                self._spans("claim_id", row_id, "firmness", claim.firmness.spans)
         by_id = list(zip(ids, claims, strict=True))
         self._further_sources(by_id)
         self._times(by_id)
         self._quantities(by_id)
         self._verifications(by_id)
+        self._reasons(by_id)
 
     def _claim(self, claim: Claim) -> Row:
         source_words = self._words(claim.source_spans)
@@ -154,6 +158,8 @@ class _Writer:
             "said_start": claim.said.start if claim.said else None, "said_end": claim.said.end if claim.said else None,
             "refers_to_key": claim.refers_to, "confidence": claim.confidence,
             "searched_names": "\n".join(folded(name) for name in searched),
+            "certainty": claim.firmness.certainty if claim.firmness else None,
+            "polarity": claim.firmness.polarity if claim.firmness else None,
         }  # fmt: skip
 
     def _further_sources(self, claims: list[tuple[int, Claim]]) -> None:
@@ -199,6 +205,15 @@ class _Writer:
                 })  # fmt: skip
                 self._spans("claim_id", row_id, "verification", verification.spans, n)
         _put(self.connection, schema.verifications, rows)
+
+    def _reasons(self, claims: list[tuple[int, Claim]]) -> None:
+        rows = []
+        for row_id, claim in claims:
+            for n, reason in enumerate(claim.reasons):
+                row = {"claim_id": row_id, "ordinal": n, "cell": reason.cell, "rule": reason.rule}
+                rows.append(row | {"words": self._words(reason.spans), "score": reason.score})
+                self._spans("claim_id", row_id, "reason", reason.spans, n)
+        _put(self.connection, schema.reasons, rows)
 
     def _links(self) -> None:
         links = self.reading.links

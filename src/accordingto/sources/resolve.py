@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.records import Antecedents, Attribution, Entity, Source, Span, Spans
+from accordingto.sources.anonymity import anonymity_of, number_in
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
 from accordingto.sources.kind import classify
@@ -19,6 +20,7 @@ from accordingto.sources.titles import gender_of_given_name, gender_of_title
 
 _CARRIED = re.compile(r"(?:^|\b)(?:\w+ing)$", re.IGNORECASE)
 _AND = re.compile(r"(?:\band|\bbut|\bthen|,|–|—)\s*(?:also|then|later|even)?\s*$")
+_PEOPLE = frozenset({"person", "officials", "group", "military", None})
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s|\n")
 
 
@@ -268,7 +270,16 @@ class _Resolver:
         if country is None:
             country = next((c for role in party.roles if (c := country_of(role))), None)
         role = max(party.roles, key=len, default=None) if party.kind == "PER" else None
-        return Source(id_, party.name, kind, named or party.named, role, country, _outermost(party.mentions))
+        source = Source(id_, party.name, kind, named or party.named, role, country, _outermost(party.mentions))
+        return source if source.named else self._unnamed_people(party, source)
+
+    def _unnamed_people(self, party: Party, source: Source) -> Source:
+        """What the words tell of people who are not named: how many, and why they are not named."""
+        counts = (number_in(self.text[m.start : m.end]) for m in source.mentions)
+        number = next((n for n in counts if n is not None), None) if source.kind in _PEOPLE else None
+        cues = [self.attributions[i].cue[0].start for i, (who, _, _) in self.given.items() if party in who]
+        words, where = anonymity_of(self.text, source.mentions, cues) or (None, None)
+        return replace(source, number=number, anonymity=words, anonymity_spans=(where,) if where else ())
 
 
 _LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")

@@ -11,12 +11,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 # Kept here so that opening an up-to-date ledger need not load alembic; a test compares it with the scripts.
-NEWEST = "0001"
+NEWEST = "0002"
 VERSION_TABLE = "ledger_version"
 
 
-def upgrade(connection: Connection) -> None:
-    """Run the steps that this ledger has not had yet, inside the transaction of `connection`."""
+def upgrade(connection: Connection, last: str = "head") -> None:
+    """Run the steps up to `last` that this ledger has not had yet, inside the transaction of `connection`."""
     from alembic import command
     from alembic.config import Config
 
@@ -24,4 +24,4 @@ def upgrade(connection: Connection) -> None:
     # A percent sign in a path would be read as a reference by the configuration's format.
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    command.upgrade(config, "head")
+    command.upgrade(config, last)

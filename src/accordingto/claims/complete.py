@@ -1,0 +1,100 @@
+"""The rest of the row: everything about a claim but who says what, in the order in which one cell builds on another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from accordingto.claims.acts import Fallback, act_of
+from accordingto.claims.cue import cue_of
+from accordingto.claims.layout import Layout, lay_out
+from accordingto.claims.quantities import quantities_of
+from accordingto.claims.references import references_of
+from accordingto.claims.relations import links_of
+from accordingto.claims.said import said_of
+from accordingto.claims.times import TimeMention, find_times, times_of
+from accordingto.claims.verification import verifications_of
+from accordingto.records import Claim, Document, Link, Source, Span, Verification
+
+AddSource = Callable[[Span], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Claims with all their cells, in the order given, and the links between them."""
+
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+
+
+def complete(
+    document: Document,
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+    fallback: Fallback | None = None,
+    add_source: AddSource | None = None,
+) -> Completed:
+    """Fill the cells of claims whose sources are named.
+
+    `fallback` gives act and chance of a cue that the lexicon does not know. `add_source` turns the words that name a
+    verifier who is none of `sources` into a source's id.
+    """
+    layout = lay_out(document.text)
+    times = find_times(document.text, document.published)
+    with_acts = tuple(_act(document.text, claim, fallback) for claim in claims)
+    told = _told(layout, with_acts, times)
+    counted = tuple(_counted(document.text, claim) for claim in told)
+    referring = _references(layout, counted, sources)
+    standing = _standing(layout, referring, sources, document.publisher, add_source)
+    return Completed(standing, links_of(layout, standing, sources))
+
+
+def _act(text: str, claim: Claim, fallback: Fallback | None) -> Claim:
+    act, reasons = act_of(cue_of(text, claim.cue_spans, claim.content_spans), fallback)
+    return replace(claim, act=act, reasons=(*claim.reasons, *reasons))
+
+
+def _told(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention, ...]) -> tuple[Claim, ...]:
+    """The day of saying, and the times of the content: in a direct quotation these count from the day of saying."""
+    said = said_of(layout, claims, times)
+    found = []
+    for claim in claims:
+        time, reason = said[claim.id]
+        quoted_on = time.start if time and time.start == time.end and claim.quotation == "direct" else None
+        inside = times_of(claim.content_spans, times, quoted_on)
+        found.append(replace(claim, said=time, times=inside, reasons=(*claim.reasons, reason)))
+    return tuple(found)
+
+
+def _counted(text: str, claim: Claim) -> Claim:
+    quantities, why = quantities_of(text, claim.content_spans)
+    return replace(claim, quantities=quantities, reasons=(*claim.reasons, *why))
+
+
+def _references(layout: Layout, claims: tuple[Claim, ...], sources: Sequence[Source]) -> tuple[Claim, ...]:
+    found = references_of(layout, claims, sources)
+    return tuple(
+        replace(c, refers_to=found[c.id][0], reasons=(*c.reasons, *found[c.id][1])) if c.id in found else c
+        for c in claims
+    )
+
+
+def _standing(
+    layout: Layout,
+    claims: tuple[Claim, ...],
+    sources: Sequence[Source],
+    publisher: str | None,
+    add_source: AddSource | None,
+) -> tuple[Claim, ...]:
+    found = verifications_of(layout, claims, sources, publisher)
+    out = []
+    for claim in claims:
+        remarks: list[Verification] = []
+        for standing in found.get(claim.id, ()):
+            by = standing.verification.by
+            if by is None and standing.verifier is not None and add_source is not None:
+                by = add_source(standing.verifier)
+            remarks.append(replace(standing.verification, by=by))
+        because = tuple(standing.reason for standing in found.get(claim.id, ()))
+        out.append(replace(claim, verification=tuple(remarks), reasons=(*claim.reasons, *because)))
+    return tuple(out)

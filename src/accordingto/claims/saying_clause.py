@@ -1,0 +1,182 @@
+"""Tests of the words between a time and a cue: do they belong to one clause? Hidden contents are written “¤”."""
+
+from __future__ import annotations
+
+import re
+
+_ADVERBS = re.compile(
+    r"(?:,?\s*(?:also|again|once|reportedly|has|have|had|then|later|further|too|both|instead|not|never|did|does|\w+ly|,))*\s*"
+)
+# Verb forms that make a clause of their own; what looks like one after an article is an adjective.
+_VERB = re.compile(
+    r"(?P<lead>\b(?:a|an|the|his|her|their|its|our|my|and|of|by|with)\s+)?\b(?:(?P<ed>[a-z]\w*(?:ed|ought|aught))|was|were|is|are|has|had|have|did|does|will"
+    r"|would|can|could|may|might|should|said|told|met|won|lost|took|came|went|gave|got|made|left|held|led|fell|rose|found"
+    r"|began|ran|saw|spoke|wrote|broke|struck|sent|built|became|died|says|tells|hit|shot|kept|paid|sold|stood|thrown"
+    r"|taken|given|seen|shown|known|written|spoken|driven|beaten|chosen|hurt|put|set up)\b"
+)
+_AUXILIARIES = ("was", "were", "is", "are", "has", "had", "have")
+_NO_VERB = frozenset("need hundred indeed speed seed deed feed breed united red bed shed armed".split())
+_LEAVES = re.compile(
+    r"\b(?:who|whom|whose|which|where|when|whether|after|before|as|while|because|since|until|following|if|but|amid|despite"
+    r"|ahead of|prior to|during|over|about|against|for)\b|[;—]"
+)
+_SUBORDINATE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|as|while|because|if)\b(?!\s*$)")
+_PUBLISHED = (
+    "released|published|issued|posted|dated|presented|announced|aired|broadcast|unveiled|signed|printed|made public"
+)
+_PUBLICATION = re.compile(rf"\b(?:{_PUBLISHED})(?: (?!¤)[\w’'.-]+){{0,6}}\s*$")
+_SPEAKING = (
+    "speaking|talking|writing|addressing|testifying|appearing|asked|interviewed|tweeting|responding|commenting|reacting"
+)
+_WORDS_OF = (
+    "statements?|speech|speeches|interviews?|conferences?|briefings?|hearings?|meetings?|address|sessions?|announcements?|reports?"
+    "|letters?|debates?|testimony|rulings?|tweets?|posts?|remarks|messages?|videos?|emails?|e-mails?|broadcasts?|calls?|notes?"
+    "|articles?|editorials?|column|blogs?|comments?|decisions?|judgments?|judgements?|stud(?:y|ies)|papers?|findings|orders?"
+    "|decrees?|memos?|releases?|publications?|appearances?|opinions?|verdicts?|filings?|complaints?"
+)
+_SPOKEN = re.compile(
+    rf"\b(?:(?:{_SPEAKING})\b(?: (?!¤)[\w’',.-]+){{0,14}}|[Ii]n an? (?!attack)[^,¤]{{0,40}}\b(?:{_WORDS_OF})(?: [^,¤]{{0,60}})?)\s*$",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    rf"^[“\"]?(?:(?:But|And|Also|Separately|Later|Earlier|Meanwhile|However),? )?(?:(?:{_SPEAKING})\b[^¤]{{0,90}}"
+    rf"|(?:In|At|During|On|Through|Via|Using|According to) [^¤]{{0,60}}\b(?:{_WORDS_OF}|Twitter|Facebook|television|TV|radio)\b[^¤]{{0,60}})\s*$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^[“\"‘'(]*(?:(?:but|and|also|separately|later|earlier|meanwhile|however|then|early|late|shortly|still|back|since|only),?\s*)*$",
+    re.IGNORECASE,
+)
+_OF_NOUN = re.compile(r"[’'](?:s\b|(?=\s))\s+(?P<noun>[^,.;¤]{0,40})|\s+(?P<noun2>[a-z]{3,}[^,.;¤]{0,30})")
+_ARTICLE = re.compile(r"\b(?:a|an|the|his|her|their|its|this|that)\s+$", re.IGNORECASE)
+_SAYING_NOUN = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}(?:{_WORDS_OF})\b")
+_AT_THE_TIME = re.compile(
+    r"\bat (?:the|that) time\b|\bon (?:the|that) same (?:day|occasion)\b|\bthat (?:same )?day\b", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"^(?:\w+(?:ed|ing)|said|told|wrote|went|spoke|put|made|gave|swore|drew|set|hit|thought|felt|found|read|argued|[Ii]n (?:the|a) \w+)\b"
+)
+# What one thinks, wants or decides is told without an occasion of saying.
+_INWARD = re.compile(
+    r"^(?:believ|want|plan|intend|hop(?:ed|ing)|wish|think|thought|knew|consider|decid|agree|fear|expect|felt|feel|found|need|seek|sought"
+    r"|hold|held|regard|assum|suspect|doubt|promis|pledg|vow)\w*"
+)
+_OTHER_OCCASION = re.compile(
+    r"\b(?:has|have|had|previously|earlier|once|often|repeatedly|later|will|would|long|always|never|then|initially|originally"
+    r"|reportedly|recently|allegedly|subsequently|eventually|who|which|was|were|been|being|be|is|are)\s+(?:\w+ly\s+|also\s+)?$",
+    re.IGNORECASE,
+)
+_OWN_OCCASION = re.compile(
+    r"^[“\"‘'(]*(?:In|At|During|After|Before|On|Upon|Following|When|Speaking|Earlier|Later|Then|Since|By|While|Asked)\b"
+    r"(?! (?:the|a|his|her|their) (?:statement|same))"
+)
+_ASIDE = re.compile(r",\s[^,¤]{1,120},|\([^()]{1,80}\)")
+_AND = re.compile(r"[^,;¤]*(?:,? and|,)\s+(?:also\s+|then\s+)?$")
+
+
+def has_verb(words: str) -> bool:
+    """Whether a finite verb stands in the words, so that they hold a clause of their own."""
+    for match in _VERB.finditer(words):
+        if match["ed"] is None or not (match["lead"] or match["ed"] in _NO_VERB):
+            return True
+    return False
+
+
+def without_asides(gap: str) -> str:
+    """Return the words without what stands between two commas or in brackets, and without what leads to the cue."""
+    short = _ASIDE.sub(" ", gap)
+    return re.sub(r"(?:\b(?:has|have|had|also|did|does|is|was|were|are|will|would|not|\w+ly)\s+)+$", "", short)
+
+
+def only_adverbs(gap: str) -> bool:
+    """Whether nothing but adverbs and auxiliaries stands between the time and the cue."""
+    return _ADVERBS.fullmatch(gap) is not None
+
+
+def subject_before(head: str, comma: bool) -> bool:
+    """Whether the words before the time are a subject, or nothing: no participle and no clause of its own."""
+    if opens(head):
+        return True
+    if comma and not re.search(r",\s*$", head):
+        return False
+    last = re.split(r"[,¤;:—]", head.rstrip(", "))[-1]
+    if _SUBORDINATE.search(last) and not re.search(r"\b(?:after|before|when|as|while|that|because)\s+[^,]*$", last):
+        return False
+    end = (last.split() or [""])[-1]
+    return end in _AUXILIARIES or not has_verb(" " + end)
+
+
+def leads_to_participle(gap: str, cue: str) -> bool:
+    """Whether the cue is a participle of the same clause: “was applauded on Friday upon announcing”."""
+    return re.fullmatch(r"\s*(?:upon|on|by|in|while|when)\s+", gap) is not None and cue.split()[0].endswith("ing")
+
+
+def opens(head: str) -> bool:
+    """Whether the time stands at the beginning of the sentence."""
+    return _OPENING.match(head) is not None
+
+
+def occasion(head: str) -> bool:
+    """Whether the sentence begins with the occasion of the saying, up to the time: “In a statement”, “Speaking in Oslo”."""
+    found = _OCCASION.match(head)
+    return found is not None and not has_verb(re.sub(rf"(?i)\b(?:{_SPEAKING}|{_PUBLISHED})\b", "", head))
+
+
+def published_before(head: str) -> bool:
+    """Whether a word for publishing leads to the time: “a report released on”."""
+    return _PUBLICATION.search(head) is not None
+
+
+def spoken_before(head: str) -> bool:
+    """Whether words for the occasion of speaking lead to the time: “speaking in Oslo on”, “in a statement on”."""
+    return _SPOKEN.search(head) is not None
+
+
+def begins_aside(head: str) -> bool:
+    """Whether the last piece before the time is set off by a comma or opens the sentence."""
+    return "," in head or occasion(head)
+
+
+def leaves_clause(gap: str) -> bool:
+    """Whether the words from the cue to the time lead into another clause, or into what is said."""
+    return len(gap) > 160 or _LEAVES.search(gap) is not None or (has_verb(gap) and not published_before(gap))
+
+
+def joined(gap: str, cue: str) -> bool:
+    """Whether the cue goes on with the same subject: “stepped down, saying”, “met reporters and said”."""
+    if "," in gap and cue.split()[0].endswith("ing") and not cue.lower().startswith("according"):
+        return _LEAVES.search(gap.rsplit(",", 1)[0]) is None
+    return False
+
+
+def at_once(gap: str, tail: str) -> bool:
+    """Whether a time that opens a content stands directly after the cue and before what is said."""
+    if not re.fullmatch(r"\s*(?:on|late|early|late on|early on|in|earlier)?\s*", gap):
+        return False
+    if re.match(r"\s+(?:is|was|will|would|has|had|and|or|to|could|may|might|should|night’s)\b|[’',.]", tail):
+        return False
+    return re.match(r"\s+\S", tail) is not None
+
+
+def goes_with_noun(head: str, tail: str) -> bool:
+    """Whether the time describes a noun that is no saying: “Friday's vote”, “the March 3 attack”."""
+    found = _OF_NOUN.match(tail)
+    if not found or (found["noun"] is None and not _ARTICLE.search(head)):
+        return False
+    noun = found["noun"] if found["noun"] is not None else found["noun2"]
+    return _SAYING_NOUN.match(noun or "") is None
+
+
+def own_occasion(head: str) -> bool:
+    """Whether the sentence begins with an occasion of its own: “During the summit, …”, “Later, …”."""
+    return _OWN_OCCASION.match(head) is not None
+
+
+def at_the_time(head: str, tail: str) -> bool:
+    """Whether the cue's clause says “at the time”."""
+    return bool(_AT_THE_TIME.search(head) or _AT_THE_TIME.match(tail.lstrip(" ,¤")))
+
+
+def same_speech(cue: str, head: str) -> bool:
+    """Whether the cue tells of a saying on one occasion, in the past tense or as a participle."""
+    return bool(_PAST.match(cue)) and not _INWARD.match(cue) and not _OTHER_OCCASION.search(head)
