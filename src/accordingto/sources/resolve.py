@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,7 +62,7 @@ class _Resolver:
         entities: Sequence[Entity],
         antecedents: Mapping[int, Antecedents],
     ) -> None:
-        self.text, self.attributions, self.entities = text, attributions, entities
+        self.text, self.attributions, self.entities = text, attributions, sorted(entities, key=lambda e: e.start)
         self.antecedents = antecedents
         self.parties = Parties(text, entities)
         self.kinds: dict[int, tuple[str | None, bool]] = {}
@@ -125,13 +125,14 @@ class _Resolver:
                 found.append(choice.party)
         return (found, None) if found else ([], why)
 
+    def _inside(self, span: Span) -> list[Entity]:
+        low = bisect_left(self.entities, span.start, key=lambda e: e.start)
+        high = bisect_right(self.entities, span.end, key=lambda e: e.start)
+        return [e for e in self.entities[low:high] if e.end <= span.end]
+
     def _joint(self, span: Span) -> list[Span]:
         """The several sources that a span lists, or the span itself."""
-        here = [
-            (e.start - span.start, e.end - span.start, e.kind)
-            for e in self.entities
-            if span.start <= e.start and e.end <= span.end
-        ]
+        here = [(e.start - span.start, e.end - span.start, e.kind) for e in self._inside(span)]
         parts = joint(self.text[span.start : span.end], here)
         return [Span(span.start + low, span.start + high) for low, high in parts]
 
@@ -163,7 +164,7 @@ class _Resolver:
 
     def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
         words = self.text[span.start : span.end]
-        here = [e for e in self.entities if span.start <= e.start and e.end <= span.end]
+        here = self._inside(span)
         parts = parse_mention(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
         if parts.pronoun:
             return self._pronoun(words, span, spoken, i)
@@ -296,7 +297,8 @@ def _own_words(words: str, parts: MentionParts) -> str:
 
 def _outermost(mentions: Sequence[Span]) -> Spans:
     """Mentions that do not lie inside another one."""
-    return tuple(
-        m for m in mentions
-        if not any(o != m and o.start <= m.start and m.end <= o.end for o in mentions)
-    )  # fmt: skip
+    kept: list[Span] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.end > kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
