@@ -9,7 +9,7 @@ ones where the processor has VNNI, and seven bits do not overflow the 16-bit sum
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import onnx
@@ -72,11 +72,11 @@ class _Graph:
         self.constants.setdefault(name, numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], out: str, domain: str = "", **settings: object) -> str:
+    def node(self, kind: str, inputs: list[str], out: str, domain: str = "", **settings: Any) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [out], name=out, domain=domain, **settings))
         return out
 
-    def ours(self, kind: str, inputs: list[str], out: str, **settings: object) -> str:
+    def ours(self, kind: str, inputs: list[str], out: str, **settings: Any) -> str:
         return self.node(kind, inputs, out, "com.microsoft", **settings)
 
     def linear(self, x: str, out: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
@@ -89,7 +89,7 @@ class _Graph:
             weight = weight * shrink[:, None]
         whole, scale = self.rounding(out, weight)
         zero = np.zeros(len(scale), dtype=np.int8)
-        constants = {"weight": whole, "scale": scale, "zero": zero, "bias": bias}
+        constants: dict[str, NDArray[Any]] = {"weight": whole, "scale": scale, "zero": zero, "bias": bias}
         return self.ours(
             "DynamicQuantizeMatMul", [x, *(self.constant(f"{out}.{k}", v) for k, v in constants.items())], out
         )
@@ -116,12 +116,13 @@ def _embedded(graph: _Graph, w: Weights) -> str:
     marks = [w[f"{name}.weight"] for name in ("shape", "gap", "quote")]
     sizes = [len(m) for m in marks]
     together = (marks[0][:, None, None] + marks[1][None, :, None] + marks[2][None, None]).reshape(-1, table.shape[1])
-    which = graph.node("Mul", ["shape", graph.constant("shapes", np.int64(sizes[1] * sizes[2]))], "which.shape")
-    gaps = graph.node("Mul", ["gap", graph.constant("gaps", np.int64(sizes[2]))], "which.gap")
+    which = graph.node("Mul", ["shape", graph.constant("shapes", np.array(sizes[1] * sizes[2]))], "which.shape")
+    gaps = graph.node("Mul", ["gap", graph.constant("gaps", np.array(sizes[2]))], "which.gap")
     which = graph.node("Add", [graph.node("Add", [which, gaps], "which.two"), "quote"], "which")
     mark = graph.node("Gather", [graph.constant("marks", together), which], "mark")
     length = graph.node("Shape", ["pieces"], "length", start=1, end=2)
-    inputs = [graph.constant("positions", w["position.weight"]), graph.constant("nought", np.zeros(1, np.int64)), length]
+    nought = graph.constant("nought", np.zeros(1, np.int64))
+    inputs = [graph.constant("positions", w["position.weight"]), nought, length]
     x = graph.node("Add", [x, graph.node("Slice", inputs, "position")], "word.placed")
     return graph.norm(graph.node("Add", [x, mark], "word.marked"), "embedded", w, "norm")
 
@@ -156,8 +157,8 @@ def _heads(graph: _Graph, vectors: str, w: Weights) -> None:
     graph.plain(vectors, "roles", w["heads.roles.weight"].T, w["heads.roles.bias"])
     x = graph.linear(vectors, "entities.word", w["heads.entities.word.weight"].T, w["heads.entities.word.bias"])
     x = graph.node("Transpose", [graph.ours("Gelu", [x], "entities.gelu")], "entities.turned", perm=[0, 2, 1])
-    near = [graph.constant(f"near.{k}", w[f"heads.entities.near.{k}"]) for k in ("weight", "bias")]
-    near = graph.node("Conv", [x, *near], "entities.near", kernel_shape=[3], pads=[1, 1])
+    taps = [graph.constant(f"near.{k}", w[f"heads.entities.near.{k}"]) for k in ("weight", "bias")]
+    near = graph.node("Conv", [x, *taps], "entities.near", kernel_shape=[3], pads=[1, 1])
     x = graph.ours("Gelu", [graph.node("Add", [x, near], "entities.sum")], "entities.gelu2")
     x = graph.node("Transpose", [x], "entities.back", perm=[0, 2, 1])
     graph.plain(x, "entities", w["heads.entities.out.weight"].T, w["heads.entities.out.bias"])

@@ -35,7 +35,9 @@ def recovered(model: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
     """The float32 weights of an encoder with unsigned 8-bit ones, named as in `training.networks`."""
     stored = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
     weights = {
-        name.removeprefix("encoder."): value for name, value in stored.items() if name.startswith(("encoder.", "heads."))
+        name.removeprefix("encoder."): value
+        for name, value in stored.items()
+        if name.startswith(("encoder.", "heads."))
     }
     weights["word.weight"] = stored["table"].astype(np.float32) * stored["scale"]
     for node in model.graph.node:
