@@ -10,7 +10,8 @@ import numpy as np
 from accordingto.reading.words import Words
 
 SIZE = 254  # word pieces a window, without the two special ones; what the model was trained on
-CONTEXT = 12  # word pieces seen on either side of what a window answers for
+CONTEXT = 12  # word pieces seen before what a window answers for
+AFTER = 6  # and after it, where a sentence has mostly just ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class Window:
     keep_high: int
 
 
-def cut_windows(words: Words, text: str, size: int = SIZE, context: int = CONTEXT) -> Iterator[Window]:
+def cut_windows(
+    words: Words, text: str, size: int = SIZE, context: int = CONTEXT, after: int = AFTER
+) -> Iterator[Window]:
     """Cut `words` into windows of at most `size` pieces that answer for each word exactly once, in order.
 
     The cuts depend on this text alone, so a report reads the same in any company.
@@ -38,9 +41,9 @@ def cut_windows(words: Words, text: str, size: int = SIZE, context: int = CONTEX
         if high == count:
             yield Window(low, count, keep, count)
             return
-        end = min(max(keep + 1, int(np.searchsorted(first, first[high] - context))), high)
+        end = min(max(keep + 1, int(np.searchsorted(first, first[high] - after))), high)
         keep_high = _sentence_end(words, text, (keep + 2 * end) // 3, end) or end
-        high = min(high, max(keep_high, int(np.searchsorted(first, first[keep_high] + context))))
+        high = min(high, max(keep_high, int(np.searchsorted(first, first[keep_high] + after))))
         yield Window(low, high, keep, keep_high)
         keep = keep_high
 
