@@ -12,7 +12,7 @@ import math
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,8 @@ import onnxruntime
 
 INTEGER = {"MatMulInteger", "DynamicQuantizeMatMul", "MatMulIntegerToFloat", "QLinearMatMul", "QGemm"}
 FLOAT = {"MatMul", "Gemm", "FusedMatMul", "FusedGemm", "TransposeMatMul"}
+ATTENTION = "MultiHeadAttention"
+HEADS = 12  # the profile does not tell; what the encoder has
 ENCODER = "encoder.onnx"
 
 
@@ -88,13 +90,24 @@ def session(model: str | bytes, profile_into: Path | None = None) -> onnxruntime
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
+def attended(inputs: Sequence[Sequence[int]], heads: int = HEADS) -> Counter[Product]:
+    """The two products of all heads in an attention of (1, rows, width) queries over (1, columns, width) keys."""
+    (_, rows, width), (_, columns, _) = inputs[:2]
+    size = width // heads
+    return Counter([Product(False, heads * rows, size, columns), Product(False, heads * rows, columns, size)])
+
+
 def products(events: Iterable[dict[str, Any]]) -> Counter[Product]:
     """Count the matrix products in a profile's events, batches of small ones as one with more rows."""
     found: Counter[Product] = Counter()
     for event in events:
         arguments = event.get("args", {})
         kind = arguments.get("op_name")
-        if kind not in INTEGER | FLOAT or not event.get("name", "").endswith("_kernel_time"):
+        if not event.get("name", "").endswith("_kernel_time"):
+            continue
+        if kind == ATTENTION:
+            found += attended([next(iter(shape.values())) for shape in arguments["input_type_shape"]])
+        if kind not in INTEGER | FLOAT:
             continue
         inputs = [next(iter(shape.values())) for shape in arguments["input_type_shape"]]
         out = next(iter(arguments["output_type_shape"][0].values()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from accordingto.claims.complete import complete
@@ -102,10 +104,12 @@ def _unattributed(
         if claim.source is None:
             yield Unattributed(claim.content_spans, who.why or "no source is named", claim.id)
     taken = sorted(span for claim in claims for span in (*claim.content_spans, *claim.source_spans, *claim.cue_spans))
+    furthest = [0, *accumulate((span.end for span in taken), max)]
     for quotation in quotations:
         words = text[quotation.start : quotation.end].split()
         if len(words) < FREE_QUOTATION_WORDS:
             continue
-        if not any(span.start < quotation.end and quotation.start < span.end for span in taken):
+        before = bisect_left(taken, quotation.end, key=lambda span: span.start)
+        if furthest[before] <= quotation.start:
             span = Span(quotation.start, quotation.end)
             yield Unattributed((span,), "a quotation that no cue or source was found for")

@@ -43,6 +43,13 @@ def test_products_of_a_profile() -> None:
     assert found == {Product(False, 256, 384, 1536): 2, Product(True, 3072, 32, 256): 1}
 
 
+def test_fused_attention_is_two_products() -> None:
+    shapes = [{"float": [1, 8, 384]}, {"float": [1, 10, 384]}, {"float": [1, 10, 384]}]
+    arguments = {"op_name": "MultiHeadAttention", "input_type_shape": shapes, "output_type_shape": [shapes[0]]}
+    found = multiply.products([{"name": "a_kernel_time", "args": arguments}])
+    assert found == {Product(False, 96, 32, 10): 1, Product(False, 96, 10, 32): 1}
+
+
 def test_share_is_time_at_peak_over_time() -> None:
     assert Share({True: 100, False: 50}, {True: 50.0, False: 50.0}, 6.0).percent == pytest.approx(50.0)
 

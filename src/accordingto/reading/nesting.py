@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from accordingto.reading.attributions import Found
@@ -27,12 +28,16 @@ def arrange(found: list[Nested]) -> tuple[list[Found], list[int | None]]:
         if known is None or item.depth < known.depth:
             chosen[item.found.cue] = item
     ordered = [chosen[cue].found for cue in sorted(chosen)]
+    over: dict[int, list[int]] = defaultdict(list)
+    for i, attribution in enumerate(ordered):
+        for word in {w for low, high in attribution.content for w in range(low, high)}:
+            over[word].append(i)
     parents: list[int | None] = []
     for attribution in ordered:
         holders = [
-            (sum(b - a for a, b in other.content), i)
-            for i, other in enumerate(ordered)
-            if other is not attribution and _holds(other, attribution)
+            (sum(b - a for a, b in ordered[i].content), i)
+            for i in over.get(attribution.cue[0], ())
+            if ordered[i] is not attribution and _holds(ordered[i], attribution)
         ]
         parents.append(min(holders)[1] if holders else None)
     return ordered, parents

@@ -11,7 +11,7 @@ import numpy as np
 
 from accordingto.reading.attributions import DecodingRules, Found, find_attributions
 from accordingto.reading.confidence import chance_of
-from accordingto.reading.decoder import Range, Scores, best_path, log_softmax, ranges
+from accordingto.reading.decoder import Range, Scores, best_paths, log_softmax, ranges
 from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
 from accordingto.reading.forms import fixed_forms, participles
 from accordingto.reading.labels import ENTITIES, LINKED, ROLES
@@ -23,7 +23,8 @@ from accordingto.records import Antecedents, Attribution, Entity, Span, Spans
 
 # A content is read again on its own where some word in it has at least this chance of being a cue.
 INNER_CUE = 0.05
-CANDIDATES = 12
+CANDIDATES = 12  # antecedents kept for a word at most,
+LIKELY = 1e-3  # and the chance that each has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,16 @@ class AttributionReader:
     def _point(self, words: Words, window: Window, encoded: Encoded, asked: list[int]) -> dict[int, Antecedents]:
         if not asked:
             return {}
-        scores = self._encoder.point(encoded, np.asarray(asked, dtype=np.int64) - window.low)
+        here = np.asarray(asked, dtype=np.int64) - window.low
+        chances = np.exp(log_softmax(self._encoder.point(encoded, here)))
+        chances[np.arange(len(here)), here] = 0.0
         out = {}
-        for place, row in zip(asked, np.exp(log_softmax(scores)), strict=True):
-            row[place - window.low] = 0.0
-            best = np.argsort(-row[:-1], kind="stable")[:CANDIDATES]
+        for place, row in zip(asked, chances, strict=True):
+            likely = np.flatnonzero(row[:-1] > LIKELY)
+            best = likely[np.argsort(-row[likely], kind="stable")[:CANDIDATES]]
+            starts, sure = words.starts[window.low + best].tolist(), row[best].tolist()
             out[int(words.starts[place])] = Antecedents(
-                tuple((int(words.starts[window.low + i]), round(float(row[i]), 4)) for i in best if row[i] > 1e-3),
+                tuple((start, round(chance, 4)) for start, chance in zip(starts, sure, strict=True)),
                 round(float(row[-1]), 4),
             )
         return out
@@ -162,7 +166,7 @@ def _rules(manifest: Mapping[str, Any]) -> DecodingRules:
 
 def _entities(words: Words, window: Window, scores: Scores, moves: Scores) -> list[Entity]:
     """Names that begin among the words that the window answers for."""
-    path = best_path(scores, moves)
+    path = best_paths(scores[None], moves)[0]
     found = []
     for begin in range(1, len(ENTITIES), 2):
         for low, high in ranges(path, begin):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,7 +66,8 @@ class _Resolver:
         antecedents: Mapping[int, Antecedents],
     ) -> None:
         names = mend(text, entities)
-        self.text, self.attributions, self.entities = text, attributions, names.entities
+        self.text, self.attributions = text, attributions
+        self.entities = sorted(names.entities, key=lambda e: e.start)
         self.antecedents = antecedents
         self.parties = Parties(text, names.entities, names.full)
         self.kinds: dict[int, tuple[str | None, bool]] = {}
@@ -147,13 +148,14 @@ class _Resolver:
             self.parties.place(party, span)
         return who
 
+    def _inside(self, span: Span) -> list[Entity]:
+        low = bisect_left(self.entities, span.start, key=lambda e: e.start)
+        high = bisect_right(self.entities, span.end, key=lambda e: e.start)
+        return [e for e in self.entities[low:high] if e.end <= span.end]
+
     def _joint(self, span: Span) -> list[Span]:
         """The several sources that a span lists, or the span itself."""
-        here = [
-            (e.start - span.start, e.end - span.start, e.kind)
-            for e in self.entities
-            if span.start <= e.start and e.end <= span.end
-        ]
+        here = [(e.start - span.start, e.end - span.start, e.kind) for e in self._inside(span)]
         parts = joint(self.text[span.start : span.end], here)
         return [Span(span.start + low, span.start + high) for low, high in parts]
 
@@ -186,7 +188,7 @@ class _Resolver:
     def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
         words = _VIA.split(self.text[span.start : span.end])[0]
         span = Span(span.start, span.start + len(words))
-        here = [e for e in self.entities if span.start <= e.start and e.end <= span.end]
+        here = self._inside(span)
         author = author_of(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
         if author is not None:
             return self._party(Span(span.start + author[0], span.start + author[1]), spoken, i)
@@ -324,7 +326,8 @@ def _own_words(words: str, parts: MentionParts) -> str:
 
 def _outermost(mentions: Sequence[Span]) -> Spans:
     """Mentions that do not lie inside another one."""
-    return tuple(
-        m for m in mentions
-        if not any(o != m and o.start <= m.start and m.end <= o.end for o in mentions)
-    )  # fmt: skip
+    kept: list[Span] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.end > kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
