@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lemminflect import getAllInflections
+from lemminflect import getAllInflections, getAllInflectionsOOV
 
 TABLES = Path(__file__).parents[2] / "src/accordingto/claims/tables"
 HEAD = "# form\tlemma\tpart. Built by training/tables/verb_forms.py (lemminflect, MIT) from acts.tsv; do not edit.\n"
@@ -36,7 +36,8 @@ def forms(lemma: str, part: str) -> set[str]:
     """Return all forms of a word, itself among them."""
     found = {lemma}
     if part in TAGS:
-        found |= {f for row in getAllInflections(lemma, upos=TAGS[part]).values() for f in row}
+        known = getAllInflections(lemma, upos=TAGS[part]) or getAllInflectionsOOV(lemma, upos=TAGS[part])
+        found |= {f for row in known.values() for f in row}
     return {s.lower() for f in found for s in spellings(f, lemma)}
 
 

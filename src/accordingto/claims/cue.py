@@ -26,8 +26,9 @@ _MODALS = {
     "should": "should", "shouldn’t": "should", "ought": "should", "must": "must", "mustn’t": "must", "going": "will",
 }  # fmt: skip
 _ADVERBS = frozenset(
-    "also then now still later first all both even ever just only again often soon always yet almost further however"
-    " not never neither nor either once too so far more most very himself herself themselves itself long since".split()
+    "also well then now still later first all both even ever just only again often soon always yet almost further"
+    " however not never neither nor either once too so far more most very himself herself themselves itself long"
+    " since".split()
 )
 _TOWARDS = frozenset("expected set due likely scheduled planning planned plans poised slated wants hoping".split())
 _UNABLE = frozenset("unable powerless reluctant unwilling yet".split())
@@ -307,6 +308,14 @@ def _denied_subject(clause: _Clause, at: int) -> bool:
     return False
 
 
+def _has_no(clause: _Clause, head: _Head) -> bool:
+    """Return whether “no” stands inside the cue: “made no mention of”, “offered no apology”, “without a promise”."""
+    inside = clause.low[head.at : head.at + head.size] if head.size > 1 else []
+    if head.part == "noun":
+        inside = clause.low[max(head.first, head.at - 3) : head.at] + clause.low[max(0, head.at - 1) : head.at]
+    return "no" in inside or (head.part == "noun" and "without" in clause.low[max(0, head.at - 2) : head.at])
+
+
 def cue_of(text: str, cue_spans: Spans, content_spans: Spans = ()) -> Cue:
     """Read a cue in its clause; `content_spans` tell how what is said begins and ends."""
     lexicon = cue_lexicon()
@@ -322,9 +331,6 @@ def cue_of(text: str, cue_spans: Spans, content_spans: Spans = ()) -> Cue:
     if head.carrier or head.refused:
         passive = False
     found = _after(clause, head, content_spans)
-    if head.part == "noun":
-        before.negated = before.negated or "no" in clause.low[max(head.first, head.at - 3) : head.at]
-        before.negated = before.negated or (head.at > 0 and clause.low[head.at - 1] in ("no", "without"))
     said = flavours(_content(text, content_spans)) if content_spans else ()
     words = clause.words[head.at : head.at + head.size]
     return Cue(
@@ -336,7 +342,7 @@ def cue_of(text: str, cue_spans: Spans, content_spans: Spans = ()) -> Cue:
         kinds=(*said, *found.kinds),
         later=found.later,
         auxiliaries=tuple(before.spans),
-        negated=before.negated or head.refused,
+        negated=before.negated or head.refused or _has_no(clause, head),
         modal=before.modal,
         passive=passive,
         carrier=head.carrier,
