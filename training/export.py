@@ -5,16 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from accordingto.reading.encoder import feed
 from accordingto.reading.package import FORMAT, weights_digest
-from training.networks import Encoder, Heads, LinkHead, Pointer, Size
+from accordingto.reading.windows import cut_windows
+from accordingto.reading.words import split_words
+from training.corpora.sample import load_tokenizer
+from training.graph import build
+from training.networks import Heads, LinkHead, Pointer, Size
+from training.rounding import Compensated
 
 CORPORA = {
     "PolNeAR (train)": "texts: none stated; software MIT",
@@ -23,37 +31,10 @@ CORPORA = {
     "WikiGold": "CC BY 4.0",
     "re3d": "public domain, OGL v3, CC BY-SA 3.0, CC BY 3.0 AU, EU notice (by folder)",
     "GAP (development)": "Apache-2.0",
-    "Wikinews 2019 (days 1-15, entity labels by a teacher)": "CC BY 2.5",
+    "Wikinews 2019 (days 1-15, entity labels by a teacher; rows of 63 reports by hand)": "CC BY 2.5",
 }
 PRETRAINED = "all-MiniLM-L6-v2 (Apache-2.0)"
 TEACHER = "spaCy en_core_web_md 3.8.0 (MIT), entity labels only"
-
-
-class _Encoding(nn.Module):
-    """The encoder with its word table in 8 bits, a scale a row, and the two heads that every word passes."""
-
-    def __init__(self, encoder: Encoder, heads: Heads) -> None:
-        super().__init__()
-        self.encoder, self.heads = encoder, heads
-        table = encoder.word.weight.detach()
-        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127.0
-        self.register_buffer("table", torch.round(table / scale).to(torch.int8))
-        self.register_buffer("scale", scale)
-        encoder.word = _Looked(self.table, self.scale)
-
-    def forward(self, pieces: Tensor, shape: Tensor, gap: Tensor, quote: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        vectors = self.encoder(pieces, shape, gap, quote, first)
-        return self.heads.roles(vectors), self.heads.entities(vectors), vectors
-
-
-class _Looked(nn.Module):
-    def __init__(self, table: Tensor, scale: Tensor) -> None:
-        super().__init__()
-        self.register_buffer("table", table)
-        self.register_buffer("scale", scale)
-
-    def forward(self, pieces: Tensor) -> Tensor:
-        return self.table[pieces].float() * self.scale[pieces]
 
 
 class _Linking(nn.Module):
@@ -83,36 +64,37 @@ def _export(module: nn.Module, inputs: dict[str, Tensor], outputs: dict[str, dic
     onnx.checker.check_model(str(path))
 
 
-def export(checkpoint: Path, tokenizer: Path, out: Path, notes: dict, quantized: bool = True) -> None:
-    """Write the model folder `out` from `checkpoint`; `notes` go into the manifest (seed, scores, confidence)."""
+def encoder_weights(encoder: dict[str, Tensor], heads: dict[str, Tensor]) -> dict[str, NDArray[np.float32]]:
+    """The weights of a checkpoint under the names that `training.graph` knows."""
+    named = {**encoder, **{f"heads.{name}": value for name, value in heads.items()}}
+    return {name: value.detach().numpy().astype(np.float32) for name, value in named.items()}
+
+
+def feeds(texts: Iterable[str], tokenizer: Tokenizer) -> Iterator[dict[str, NDArray[np.int64]]]:
+    """What the encoder is given for all windows of some texts."""
+    for text in texts:
+        words = split_words(text, tokenizer)
+        for window in cut_windows(words, text):
+            yield feed(words, window.low, window.high)
+
+
+def export(checkpoint: Path, tokenizer: Path, out: Path, notes: dict, texts: list[str]) -> None:
+    """Write the model folder `out` from `checkpoint`; `notes` go into the manifest (seed, scores, confidence).
+
+    `texts` are read to round the weights by; without any they stay in float32.
+    """
     state = torch.load(checkpoint, map_location="cpu")
-    encoder, heads = Encoder(Size()), Heads(Size())
-    encoder.load_state_dict(state["encoder"])
+    heads = Heads(Size())
     heads.load_state_dict(state["heads"])
     moves = {"roles": heads.role_chain.weights().tolist(), "links": heads.link_chain.weights().tolist()}
     moves["entities"] = heads.entity_chain.weights().tolist()
     out.mkdir(parents=True, exist_ok=True)
-    n, w, c = torch.tensor([[101, 2023, 2003, 1037, 102]]), torch.tensor([[1, 2, 3]]), torch.tensor([1, 2])
-    zeros, words = torch.zeros_like(n), torch.zeros(3, dtype=torch.long)
+    weights = encoder_weights(state["encoder"], state["heads"])
+    plain = build(weights, Size().layers, Size().heads, None)
+    rounding = Compensated(plain, feeds(texts, load_tokenizer(str(tokenizer)))) if texts else None
+    onnx.save(build(weights, Size().layers, Size().heads, rounding) if rounding else plain, out / "encoder.onnx")
+    words, c = torch.zeros(3, dtype=torch.long), torch.tensor([1, 2])
     vectors, roles = torch.randn(3, Size().width), torch.randn(3, 7)
-    with tempfile.TemporaryDirectory() as folder:
-        raw = Path(folder) / "encoder.onnx"
-        _export(
-            _Encoding(encoder, heads), {"pieces": n, "shape": zeros, "gap": zeros, "quote": zeros, "first": w},
-            {"roles": {1: "words"}, "entities": {1: "words"}, "vectors": {1: "words"}},
-            {k: {1: "pieces"} for k in ("pieces", "shape", "gap", "quote")} | {"first": {1: "words"}}, raw,
-        )  # fmt: skip
-        if quantized:
-            # Unsigned weights: signed ones saturate in the 16-bit sums of CPUs without VNNI.
-            quantize_dynamic(
-                raw,
-                out / "encoder.onnx",
-                weight_type=QuantType.QUInt8,
-                per_channel=True,
-                op_types_to_quantize=["MatMul"],
-            )
-        else:
-            shutil.copy(raw, out / "encoder.onnx")
     _export(
         _Linking(heads.links), {"vectors": vectors, "roles": roles, "gap": words, "quote": words, "cues": c},
         {"linked": {0: "cues", 1: "words"}},
@@ -136,10 +118,14 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--float", action="store_true", help="leave the weights in float32")
+    parser.add_argument("--texts", type=Path, default=Path("../shared/data/polnear/train/text"), help="to round by")
+    parser.add_argument("--count", type=int, default=60, help="how many of the texts are read; 0: stay in float32")
     parser.add_argument("--seed", type=int, default=20261122)
     args = parser.parse_args()
-    export(args.checkpoint, args.tokenizer, args.out, {"seed": args.seed}, not args.float)
+    files = sorted(args.texts.glob("*.txt"))
+    chosen = files[:: max(1, len(files) // max(1, args.count))][: args.count]
+    texts = [file.read_bytes().decode("utf-8") for file in chosen]
+    export(args.checkpoint, args.tokenizer, args.out, {"seed": args.seed}, texts)
 
 
 if __name__ == "__main__":

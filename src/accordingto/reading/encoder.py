@@ -45,6 +45,20 @@ class Encoder(Protocol):
         """Score each word as antecedent of each anaphor, 'none' last: (anaphors, words + 1)."""
 
 
+def feed(words: Words, low: int, high: int) -> dict[str, NDArray[np.int64]]:
+    """What the network is given for words `low` to `high`: each of shape (1, pieces), but `first` of (1, words)."""
+    a, b = int(words.first[low]), int(words.first[high])
+    lengths = np.diff(words.first[low : high + 1])
+    values = {
+        "pieces": np.r_[CLS, words.pieces[a:b], SEP],
+        "shape": np.r_[SHAPES, np.repeat(words.shape[low:high], lengths), SHAPES],
+        "gap": np.r_[GAPS, np.repeat(words.gap[low:high], lengths), GAPS],
+        "quote": np.r_[QUOTES, np.repeat(words.quote[low:high], lengths), QUOTES],
+        "first": words.first[low:high].astype(np.int64) - a + 1,
+    }
+    return {key: value[None].astype(np.int64) for key, value in values.items()}
+
+
 class OnnxEncoder:
     """The trained network under onnxruntime, one window at a time.
 
@@ -73,18 +87,7 @@ class OnnxEncoder:
 
     def encode(self, words: Words, low: int, high: int) -> Encoded:
         """Encode the words from `low` to `high` as one window."""
-        a, b = int(words.first[low]), int(words.first[high])
-        lengths = np.diff(words.first[low : high + 1])
-        feed = {
-            "pieces": np.r_[CLS, words.pieces[a:b], SEP],
-            "shape": np.r_[SHAPES, np.repeat(words.shape[low:high], lengths), SHAPES],
-            "gap": np.r_[GAPS, np.repeat(words.gap[low:high], lengths), GAPS],
-            "quote": np.r_[QUOTES, np.repeat(words.quote[low:high], lengths), QUOTES],
-            "first": words.first[low:high].astype(np.int64) - a + 1,
-        }
-        roles, entities, vectors = self._encoder.run(
-            ["roles", "entities", "vectors"], {key: value[None].astype(np.int64) for key, value in feed.items()}
-        )
+        roles, entities, vectors = self._encoder.run(["roles", "entities", "vectors"], feed(words, low, high))
         return Encoded(roles[0], entities[0], vectors[0])
 
     def link(self, encoded: Encoded, words: Words, low: int, cues: NDArray[np.int64]) -> Scores:
