@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from accordingto.records import Attribution, Entity, Span, Spans
 from accordingto.sources.kind import classify
@@ -30,40 +28,38 @@ def relayed(text: str, attributions: Sequence[Attribution], entities: Sequence[E
 
     The number and order of attributions may change: two that the model found in one “quoted … as saying” become one.
     """
-    found, entities = list(attributions), sorted(entities, key=lambda e: e.start)
+    found = list(attributions)
     for match in _AS_SAYING.finditer(text):
         found = _quoted_as_saying(text, match, found, entities)
     out = []
     for attribution in found:
         attribution = _told(text, attribution, entities)
         if not attribution.via:
+            attribution = _otherwise(text, attribution)
+        if not attribution.via:
             attribution = _citing(text, attribution, found)
         if not attribution.via:
             attribution = _quoted_by(text, attribution, found)
         out.append(attribution)
-    order = sorted(out, key=lambda a: a.cue[0].start)
-    reach = list(accumulate((a.cue[-1].end for a in order), max))
-    return tuple(replace(a, source=_nearer(text, a, order, reach)) for a in out)
+    return tuple(replace(a, source=_nearer(text, a, out)) for a in out)
 
 
-def _nearer(text: str, attribution: Attribution, order: Sequence[Attribution], reach: Sequence[int]) -> Spans:
+def _nearer(text: str, attribution: Attribution, found: Sequence[Attribution]) -> Spans:
     """The source of a participle (“…, saying”): that of the last cue before it in its sentence, not one further off."""
     cue = attribution.cue[0]
     if not attribution.source or not text[cue.start : cue.end].split()[0].endswith("ing"):
         return attribution.source
-    for place in range(bisect_left(order, cue.start, key=lambda a: a.cue[0].start) - 1, -1, -1):
-        other = order[place]
-        if _SENTENCE.search(text, reach[place], cue.start):
-            break
-        if (
-            other.source
-            and other.parent == attribution.parent
-            and attribution.source[-1].end <= other.source[0].start
-            and other.source[-1].end <= cue.start
-            and not _SENTENCE.search(text, other.cue[-1].end, cue.start)
-        ):
-            return other.source
-    return attribution.source
+    between = [
+        other
+        for other in found
+        if other.source
+        and other.parent == attribution.parent
+        and attribution.source[-1].end <= other.source[0].start
+        and other.source[-1].end <= cue.start
+        and other.cue[0].start < cue.start
+        and not _SENTENCE.search(text, other.cue[-1].end, cue.start)
+    ]
+    return max(between, key=lambda other: other.cue[0].start).source if between else attribution.source
 
 
 def _quoted_as_saying(
@@ -118,7 +114,7 @@ def _without(found: list[Attribution], dropped: set[int], keep: int, merged: Att
             if parent == place[i]:
                 parent = found[attribution.parent].parent if attribution.parent in dropped else None
                 parent = place.get(parent) if parent is not None else None
-        out.append(attribution if parent == attribution.parent else replace(attribution, parent=parent))
+        out.append(replace(attribution, parent=parent))
     return out
 
 
@@ -149,15 +145,56 @@ def _heard_by(text: str, attribution: Attribution, entities: Sequence[Entity]) -
         return None
     if not re.search(r"\b(told|tells|telling|interview|said|says|saying)\b", cue + text[end:start].lower()):
         return None
-    low = bisect_left(entities, start, key=lambda e: e.start)
-    for entity in entities[low : low + 31]:
+    for entity in entities:
         if start <= entity.start <= start + 30 and entity.kind == "ORG":
             between = text[start : entity.start]
-            if not re.fullmatch(r"\s*(?:the|state|news|agency|newspaper|broadcaster|television|channel|\s)*", between):
+            if not _BEFORE_OUTLET.fullmatch(between):
                 return None
             name = text[entity.start : entity.end]
             return Span(entity.start, entity.end) if _is_outlet(name) else None
     return None
+
+
+# Outlets in common nouns: “told state media”, “told the newspaper”.
+_MEDIA = re.compile(
+    r"\s*(?:(?:the|a|an)\s+)?(?P<who>(?:(?:state|local|national|public|Russian|Chinese|\w+(?:ian|ese|ish))\s+)*"
+    r"(?:(?:news\s+)?media|state\s+(?:tv|television|radio)|newspaper|broadcaster|news\s+agency))\b(?!\s+[A-Z])"
+)
+_SPEAKING = re.compile(
+    r"(?:Speaking|Talking|In\s+(?:an?\s+)?(?:\w+\s+)?(?:interview|comments|remarks|statement)s?)\s+(?:with|to|for)\s+"
+    r"(?:the\s+)?(?P<who>[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*),"
+)
+_RELAYING = re.compile(r",?\s+via\s+(?:[a-z]+\s+){0,3}(?P<who>[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*)")
+_STACKED = re.compile(r"^(?P<who>.{2,40}?)\s+(?:reported|reports)(?:\s+that)?\s+(?=\S)")
+
+
+def _otherwise(text: str, attribution: Attribution) -> Attribution:
+    """Outlets told in other ways: “told state media”, “speaking to X, …”, “according to the mayor via X”."""
+    end = max(c.end for c in attribution.cue)
+    cue = " ".join(text[s:e] for s, e in attribution.cue).lower()
+    media = _MEDIA.match(text, end) if re.search(r"\b(?:told|tells|telling)\b", cue) else None
+    found = [Span(*media.span("who"))] if media else []
+    for source in attribution.source:
+        words = text[source.start : source.end]
+        via = _RELAYING.search(words) or _RELAYING.match(text[source.end : source.end + 80])
+        if via and _is_outlet(via["who"]):
+            base = source.start if via.string is words else source.end
+            found.append(Span(base + via.start("who"), base + via.end("who")))
+        stacked = _STACKED.match(words)
+        if stacked and _is_outlet(stacked["who"]):
+            found.append(Span(source.start, source.start + stacked.end("who")))
+        before = list(_SENTENCE.finditer(text, max(0, source.start - 200), source.start))
+        opening = _SPEAKING.match(text, before[-1].end() if before else max(0, source.start - 200), source.start)
+        if opening and _is_outlet(opening["who"]):
+            found.append(Span(*opening.span("who")))
+    return replace(attribution, via=tuple(found)) if found else attribution
+
+
+# What may stand between “told” and the outlet: “told French news channel”.
+_BEFORE_OUTLET = re.compile(
+    r"\s*(?:(?:[A-Z]\w+\s+)?(?:(?:the|state|news|agency|newspaper|daily|weekly|magazine|broadcaster|television|tv|radio|"
+    r"channel|station|network|website|site|outlet|tabloid|press|public|national|local|private)\s+)+)?"
+)
 
 
 def _told(text: str, attribution: Attribution, entities: Sequence[Entity]) -> Attribution:

@@ -49,9 +49,15 @@ def country_of(words: str, entities: Sequence[Entity] = ()) -> str | None:
     Reads names, adjectives, capitals, regions, US states and metonyms ("Kremlin"). `entities` are (start, end, kind)
     within the words: what is tagged PER names no country. Only capitalised words count, so "us" and "turkey" do not.
     """
-    codes = {code for code, _ in _matches(words, entities)}
+    codes = {code for code, _ in _matches(_POST.sub(r"\1", words), entities)}
     codes.discard("-")
+    if codes == {"GE", "US"} and "Georgia" in words and "Georgian" not in words:
+        return "US"
     return codes.pop() if len(codes) == 1 else None
+
+
+# An embassy speaks for the country that sent it, not for the place where it is.
+_POST = re.compile(r"\b([Ee]mbassy|[Cc]onsulate|[Hh]igh [Cc]ommission) (?:in|to|at)\b.*$", re.DOTALL)
 
 
 def codes_of(words: str, sort: str) -> str | None:

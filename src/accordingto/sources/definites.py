@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from accordingto.records import Antecedents, Span
 from accordingto.sources.country import country_of
+from accordingto.sources.describe import country_before
 from accordingto.sources.kind import classify
 from accordingto.sources.names import normal, parse_mention
 from accordingto.sources.offices import Office, office_of, same_office
 from accordingto.sources.people import Parties, Party
-from accordingto.sources.phrase import noun_kind, split
+from accordingto.sources.phrase import noun_kind
 from accordingto.sources.pronouns import Choice
 
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ")
@@ -129,19 +130,8 @@ def _of_that_sort(words: str, head: str, before: list[Party], parties: Parties) 
 
 
 def _countries(party: Party, parties: Parties) -> set[str]:
-    """The countries told in the few words before a body's name: “Norlandic shell maker Hartwin Group”."""
-    found = set()
-    for span in party.mentions[:6]:
-        lead = re.split(r"[.!?,;:\n“”\"]", parties.text[max(0, span.start - 60) : span.start])[-1]
-        tail: list[str] = []
-        for token in reversed(split(lead)):
-            if token.capital and (code := country_of(token.text)):
-                found.add(code)
-                break
-            if token.lower in ("of", "in", "by", "to", "with", "from", "for", "the"):
-                break
-            tail.append(token.text)
-    return found
+    """The countries told in the words before a body's name."""
+    return {code for span in party.mentions[:6] if (code := country_before(parties.text, span))}
 
 
 def _is_outlet(party: Party) -> bool:

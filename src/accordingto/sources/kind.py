@@ -1,8 +1,8 @@
 """What kind of source a mention speaks of, and whether a reader could tell who it is.
 
-Decided here: "police" without a name are officials, a named force, court or parliament is government (a body of the
-state); spokespeople of states, ministries and police are officials, other single unnamed people persons; fighters and
-their commanders are military; the campaign, party or office of somebody is a named organisation.
+Decided here: police and other services are organisations, ministries, agencies and parliaments government; spokespeople
+of states, ministries and police are officials, other unnamed people, single ones too, a group; “reports” without an
+author are outlets; fighters and their commanders are military; the campaign or office of somebody is an organisation.
 """
 
 from __future__ import annotations
@@ -48,6 +48,10 @@ _SURNAMES = frozenset(
     " steel energy chambers english marsh house chamber bureau today union action front forum sa ag".split()
 )
 _AUTHOR = ("this reporter", "this correspondent", "this writer", "this author", "the present author")
+
+
+# Heads of bodies' names that are a state's where they are national: “National Hurricane Center”.
+_NATIONAL = frozenset("center centre service laboratory survey observatory archives administration".split())
 
 
 @cache
@@ -101,6 +105,8 @@ def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: 
         known = None
     if known is not None and not (entity_kind == "PER" and len(tokens) > 1):
         return known, True
+    if tokens[-1].lower not in PEOPLES and any(t.lower in ("police", "constabulary", "policing") for t in tokens):
+        return "organisation", True
     if entity_kind == "PER":
         last = tokens[-1].lower
         body = len(tokens) > 1 and last in heads() and last not in _SURNAMES
@@ -108,7 +114,10 @@ def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: 
     place = place_sort(name)
     if place in ("name", "capital", "metonym", "state", "region", "city"):
         return ("government" if place == "metonym" and known else "place-as-government"), True
-    last = tokens[-1].lower
+    post = next((i for i, t in enumerate(tokens) if i and t.lower in ("in", "to") and not t.capital), len(tokens))
+    last = tokens[post - 1].lower
+    if last in _NATIONAL and any(t.lower in ("national", "federal") for t in tokens[: post - 1]):
+        return "government", True
     head = heads().get(last) or heads().get(last.removesuffix("s")) or _opening_head(tokens)
     if tokens[0].lower in given_names() and len(tokens) in (2, 3) and entity_kind is None and last not in heads():
         return "person", True
@@ -249,10 +258,10 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
     if head in ("percent", "%", "cent"):
         return "group", False
     if head in demonyms() or (head in PEOPLES and (found is None or parts.head[:1].isupper())):
-        return ("group" if parts.plural or head.endswith(("s", "ese", "sh", "ch")) else "person"), False
+        return "group", False
     if found is None:
         if is_title(head):
-            return ("group" if parts.plural else "person"), False
+            return "group", False
         return (
             "group"
             if parts.plural and parts.head[:1].islower() and head.endswith(("ers", "ists", "ors", "ians", "ees"))
@@ -265,7 +274,7 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
             return "military", False
         if low & _OFFICIAL_SOURCES:
             return "officials", False
-        return ("group" if many else "person"), False
+        return "group", False
     if (
         kind in ("person", "officials")
         and low & _FORCES
@@ -299,8 +308,24 @@ def _unnamed(words: str, parts: MentionParts) -> tuple[str | None, bool]:
         after = {t.lower for t in tokens}
         if after & _STATE or (head in ("minister", "ministers", "ambassador", "ambassadors") and many):
             return "officials", False
+    if head in ("judge", "judges", "magistrate"):
+        return "officials", False
     if kind == "person":
-        return ("group" if many else "person"), False
+        return "group", False
+    if head == "reports":
+        seen = low & {"witness", "eyewitness", "witnesses", "eyewitnesses"}
+        own = low & {
+            "government",
+            "police",
+            "company",
+            "official",
+            "court",
+            "medical",
+            "autopsy",
+            "annual",
+            "financial",
+        }
+        return ("group" if seen else "document" if own else "outlet"), False
     if kind in ("officials", "group", "document"):
         return kind, False
     if kind == "outlet":

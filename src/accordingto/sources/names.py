@@ -216,7 +216,7 @@ def _core(piece: Sequence[Word], entities: Sequence[Entity]) -> Named:
         # no list of sources, so the name is but a part: "Trump and Cruz supporters"
         more = [t for t in rest[end + 1 :] if t.lower not in ("and", "or")]
         return Named(head=_core(more, entities).head if more else named.head, plural=True)
-    if named.name is None and end < len(rest) and rest[end].lower == "of":
+    if named.name is None and end < len(rest) and rest[end].lower in ("of", "to"):
         chained = of_chain(rest, end, entities)
         if chained is not None:
             return Named(chained, (rest[0].start, _before(rest, chained[0])), rest[end - 1].text)
@@ -255,7 +255,7 @@ def _apposed_name(piece: Sequence[Word], head: str, entities: Sequence[Entity]) 
 
 def _role_after(pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) -> Range | None:
     """Return the apposition that says what the named one is: a noun phrase with its complements."""
-    for piece in pieces:
+    for position, piece in enumerate(pieces):
         if len(piece) > 3 and piece[0].lower == "who" and piece[1].lower in ("is", "was"):
             piece = piece[2:]
         if piece[0].digits or (len(piece) == 1 and not is_person_noun(piece[0])):
@@ -276,6 +276,10 @@ def _role_after(pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) ->
             return None
         if core[0].lower.endswith("ing") and noun_kind(core[0].text) is None:
             return None
+        more = pieces[position + 1] if position + 1 < len(pieces) else []
+        fields = any(t.lower in ("for", "of") for t in rest) and any(t.lower == "and" for t in more)
+        if fields and not more[0].capital and more[0].lower not in ARTICLES | {"who", "which", "and"}:
+            return rest[0].start, more[-1].end  # "commissioner for trade, energy and transport"
         return rest[0].start, rest[-1].end
     return None
 

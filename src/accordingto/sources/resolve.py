@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +12,17 @@ from accordingto.sources.anonymity import anonymity_of, number_in
 from accordingto.sources.authors import author_of
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
+from accordingto.sources.describe import (
+    HOLDERS,
+    Roles,
+    country_before,
+    country_told,
+    holds_office,
+    home_of,
+    only_force,
+    speaks_for_state,
+    state_office,
+)
 from accordingto.sources.kind import classify
 from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
@@ -66,13 +77,15 @@ class _Resolver:
         antecedents: Mapping[int, Antecedents],
     ) -> None:
         names = mend(text, entities)
-        self.text, self.attributions = text, attributions
-        self.entities = sorted(names.entities, key=lambda e: e.start)
+        self.text, self.attributions, self.entities = text, attributions, names.entities
         self.antecedents = antecedents
         self.parties = Parties(text, names.entities, names.full)
         self.kinds: dict[int, tuple[str | None, bool]] = {}
         self.unnamed: set[int] = set()
         self.groups: list[Group] = []
+        self.roles = Roles()
+        self.home = home_of(text, names.entities)
+        self.force = only_force(text, names.entities)
         self.countries: dict[int, str | None] = {}
         self.given: dict[int, tuple[list[Party], list[Party], str | None]] = {}
 
@@ -86,6 +99,7 @@ class _Resolver:
             # Inside a content a pronoun most often takes up whoever says it all.
             who, why = self._sources(i, spoken if outer is None else next(iter(outer), None))
             via = [p for span in attribution.via if (p := self._party(span, None, i).party) is not None]
+            via = via or self._carried_via(i, who)
             self.given[i] = (who, [p for p in via if p not in who], why)
             if who and attribution.parent is None:
                 spoken = who[0]
@@ -107,12 +121,12 @@ class _Resolver:
             for span in party.mentions if party.kind == "PER" else ():
                 place = bisect_right(ends, span.start)
                 for role in roles_at(self.text, span, ends[place - 1] if place else 0):
-                    self._learn(party, role)
+                    self._learn(party, role, span.start)
             if party.kind == "PER" and party.gender is None:
                 party.gender = gender_of_given_name(party.name)
 
-    def _learn(self, party: Party, role: str) -> None:
-        role = display(role)
+    def _learn(self, party: Party, role: str, at: int) -> None:
+        role = self.roles.add(party, role, at)
         if role and role not in party.roles:
             party.roles.append(role)
         party.gender = party.gender or gender_of_title(role) or gender_of_title(party.name)
@@ -148,14 +162,13 @@ class _Resolver:
             self.parties.place(party, span)
         return who
 
-    def _inside(self, span: Span) -> list[Entity]:
-        low = bisect_left(self.entities, span.start, key=lambda e: e.start)
-        high = bisect_right(self.entities, span.end, key=lambda e: e.start)
-        return [e for e in self.entities[low:high] if e.end <= span.end]
-
     def _joint(self, span: Span) -> list[Span]:
         """The several sources that a span lists, or the span itself."""
-        here = [(e.start - span.start, e.end - span.start, e.kind) for e in self._inside(span)]
+        here = [
+            (e.start - span.start, e.end - span.start, e.kind)
+            for e in self.entities
+            if span.start <= e.start and e.end <= span.end
+        ]
         parts = joint(self.text[span.start : span.end], here)
         return [Span(span.start + low, span.start + high) for low, high in parts]
 
@@ -175,7 +188,56 @@ class _Resolver:
             ]  # fmt: skip
             if before:
                 return list(self.given[max(before, key=lambda j: self.attributions[j].cue[0].start)][0]), None
+        told = self._by(cue) or self._relative(cue)
+        if told is not None:
+            choice = self._party(told, None, i)
+            if choice.party is not None:
+                return [choice.party], None
         return [], "no source is named"
+
+    def _carried_via(self, i: int, who: list[Party]) -> list[Party]:
+        """Who relays a participle (“told Reuters that …, adding …”): who relays the cue before it in its sentence."""
+        cue = self.attributions[i].cue[0]
+        if not _CARRIED.search(self.text[cue.start : cue.end].split()[0]):
+            return []
+        for j in range(i - 1, max(-1, i - 4), -1):
+            other = self.attributions[j]
+            if j in self.given and self.given[j][0] == who and other.cue[0].start < cue.start:
+                return [] if self._apart(other, cue.start) else self.given[j][1]
+        return []
+
+    def _by(self, cue: Span) -> Span | None:
+        """The named one behind a passive: “he was told by Harbour Minister Ana Rossi”."""
+        passive = _PASSIVE.search(self.text[max(0, cue.start - 12) : cue.end])
+        if not passive or not (
+            self.text[cue.start : cue.end].endswith(" by") or self.text[cue.end :].startswith(" by ")
+        ):
+            return None
+        match = _BY.match(self.text, cue.end)
+        if match is None:
+            return None
+        start = match.start("who")
+        name = next((p for p in self.entities_at(start, start + 60) if p.kind in ("PER", "ORG")), None)
+        if name is None or re.search(r"[.,;:!?“”\"]", self.text[start : name.start]):
+            return None
+        return Span(start, name.end)
+
+    def entities_at(self, start: int, end: int) -> list[Entity]:
+        """The names that begin from `start` up to `end`."""
+        low = bisect_right(self.entities, start - 1, key=lambda e: e.start)
+        high = bisect_right(self.entities, end - 1, key=lambda e: e.start)
+        return list(self.entities[low:high])
+
+    def _relative(self, cue: Span) -> Span | None:
+        """The relative pronoun that opens the clause of a cue without a source."""
+        lead = re.split(r"[.,;:!?\n“”\"]", self.text[max(0, cue.start - 80) : cue.start])[-1]
+        words = self.text[cue.start : cue.end]
+        match = _WHICH.search(lead) if not _PASSIVE.search(f"{lead} {words}") else None
+        return (
+            Span(cue.start - len(lead) + match.start("who"), cue.start - len(lead) + match.end("who"))
+            if match
+            else None
+        )
 
     def _apart(self, other: Attribution, end: int) -> bool:
         """Whether a sentence ends, outside of what is said, between another cue and the place `end`."""
@@ -187,8 +249,11 @@ class _Resolver:
 
     def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
         words = _VIA.split(self.text[span.start : span.end])[0]
-        span = Span(span.start, span.start + len(words))
-        here = self._inside(span)
+        stacked = _STACKED.match(words) if self.attributions[i].via else None
+        skip = stacked.end() if stacked else 0
+        span = Span(span.start + skip, span.start + len(words))
+        words = words[skip:]
+        here = [e for e in self.entities if span.start <= e.start and e.end <= span.end]
         author = author_of(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
         if author is not None:
             return self._party(Span(span.start + author[0], span.start + author[1]), spoken, i)
@@ -202,6 +267,8 @@ class _Resolver:
         if taken is not None:
             if taken.party is not None:
                 self.parties.place(taken.party, span)
+                if taken.party.kind == "PER" and " of " in words:
+                    self._learn(taken.party, words, span.start)
             return taken
         return Choice(self._unnamed(words, span, parts))
 
@@ -247,7 +314,7 @@ class _Resolver:
             party.name, party.kind = name, likely if likely == "PER" else party.kind
         self.parties.place(party, span)
         if parts.role:
-            self._learn(party, words[slice(*parts.role)])
+            self._learn(party, words[slice(*parts.role)] + self._of_what(words, span, parts, here), place.start)
         if id(party) not in self.kinds:
             self.kinds[id(party)] = classify(words, parts, party.kind)
         country = country_of(words)
@@ -255,8 +322,22 @@ class _Resolver:
             self.countries[id(party)] = country
         return Choice(party)
 
+    def _of_what(self, words: str, span: Span, parts: MentionParts, here: list[Entity]) -> str:
+        """The body behind the name that a bare title before it is of: “Director Ana Rossi of the Harbour Institute”."""
+        assert parts.name is not None and parts.role is not None
+        match = _OF.match(words, parts.name[1])
+        if match is None or words[slice(*parts.role)].lower() not in HOLDERS:
+            return ""
+        body = next((e for e in here if e.start - span.start == match.end() and e.kind == "ORG"), None)
+        return words[parts.name[1] : body.end - span.start] if body else ""
+
     def _unnamed(self, words: str, span: Span, parts: MentionParts) -> Party:
         name = _own_words(words, parts)
+        if name.lower() == "police" and self.force:
+            # One force is named in the report, and “police” without a place is that force.
+            name = self.force
+            parts = parse_mention(name)
+            words = name
         key = normal(name)
         for party in self.parties.all:
             if id(party) in self.unnamed and (
@@ -294,12 +375,29 @@ class _Resolver:
             first = party.mentions[0] if party.mentions else None
             words = self.text[first.start : first.end] if first else party.name
             kind, named = classify(words, parse_mention(words, [(0, len(words), party.kind or "")]), party.kind)
-        country = self.countries.get(id(party)) or country_of(party.name)
-        if country is None:
-            country = next((c for role in party.roles if (c := country_of(role))), None)
-        role = max(party.roles, key=len, default=None) if party.kind == "PER" else None
+        country = self._country(party, kind)
+        role = self.roles.best(party) if party.kind == "PER" else None
+        if not named and (held := holds_office(party.name, self._words(party))):
+            kind, named, role = "person", True, held
+            country = country or (self.home if state_office(held) else None)
         source = Source(id_, party.name, kind, named or party.named, role, country, _outermost(party.mentions))
         return source if source.named else self._unnamed_people(party, source)
+
+    def _words(self, party: Party) -> str:
+        """The words of a source's first mention."""
+        return self.text[slice(*party.mentions[0])] if party.mentions else party.name
+
+    def _country(self, party: Party, kind: str | None) -> str | None:
+        """The country that the source's words tell, else, for a state's own bodies and officers, the report's."""
+        state = speaks_for_state(party, kind, party.roles)
+        told = country_told(party, kind, party.roles)
+        if told is None and (kind != "person" or state):
+            told = self.countries.get(id(party))
+        if told is None and party.named:
+            told = next((c for m in party.mentions[:8] if (c := country_before(self.text, m))), None)
+        if told is None and state:
+            told = self.home
+        return told
 
     def _unnamed_people(self, party: Party, source: Source) -> Source:
         """What the words tell of people who are not named: how many, and why they are not named."""
@@ -310,6 +408,11 @@ class _Resolver:
         return replace(source, number=number, anonymity=words, anonymity_spans=(where,) if where else ())
 
 
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
+_BY = re.compile(r"\s+(?:by\s+)?(?P<who>(?:the\s+)?[A-Z])")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\b")
+_WHICH = re.compile(r"\b(?P<who>which|who)\s+(?:[\w-]+\s+){0,7}$")
 _VIA = re.compile(r",?\s+via\s")
 _LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")
 _DAY = re.compile(r"\s+(?:on\s+)?(?:late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
@@ -326,8 +429,7 @@ def _own_words(words: str, parts: MentionParts) -> str:
 
 def _outermost(mentions: Sequence[Span]) -> Spans:
     """Mentions that do not lie inside another one."""
-    kept: list[Span] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.end > kept[-1].end:
-            kept.append(mention)
-    return tuple(kept)
+    return tuple(
+        m for m in mentions
+        if not any(o != m and o.start <= m.start and m.end <= o.end for o in mentions)
+    )  # fmt: skip

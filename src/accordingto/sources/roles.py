@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from accordingto.records import Span
 from accordingto.sources.names import display, parse_mention
+from accordingto.sources.offices import office_of
 from accordingto.sources.phrase import is_person_noun, split
 
 _REACH = 90
 _LINKING = frozenset({"of", "for", "and", "the"})
 _BREAK = re.compile(r"[.!?;:“”\"()]\s+|[“”\"();:]|,\s|\s[–—-]\s|\n")
 _APPOSED = re.compile(
-    r",\s(?:(?:who\s(?:is|was)|formerly)\s)?(?P<role>(?:the|a|an)?\s?[^,.;:“”\"()\n–—]{3,80})(?=[,.;–—\n])"
+    r"(?:,\s(?:(?:who\s(?:is|was)|formerly)\s)?|\swho\sis\s)(?P<role>(?:the|a|an)?\s?[^,.;:“”\"()\n–—]{3,80})(?=[,.;–—\n])"
 )
 
 
@@ -23,7 +24,10 @@ def roles_at(text: str, name: Span, after: int) -> Iterator[str]:
     if before:
         yield before
     match = _APPOSED.match(text, name.end, min(len(text), name.end + _REACH + 20))
-    if match:
+    if match and match.group().lstrip().startswith("who is"):
+        if office_of(match["role"]):
+            yield display(match["role"])
+    elif match:
         words = text[name.start : match.end()]
         parts = parse_mention(words, [(0, name.end - name.start, "PER")])
         if parts.role and parts.role[0] >= name.end - name.start:
@@ -43,9 +47,12 @@ def _before(text: str, name: Span, after: int) -> str | None:
     lead = _BREAK.split(text[max(after, name.start - _REACH) : name.start])[-1]
     kept: list[tuple[int, int]] = []
     tokens = split(lead)
+    linked = False
     for token in reversed(tokens):
         linking = token.lower in _LINKING or token.possessive or token.text in "-&"
-        if not (token.capital or is_person_noun(token) or linking or _describes(token.lower)):
+        noun = bool(kept) and not linked and _modifies(token.lower)
+        linked = linked or linking
+        if not (token.capital or is_person_noun(token) or linking or _describes(token.lower) or noun):
             break
         kept.append((token.start, token.end))
     described = [t for t in tokens if kept and t.start >= kept[-1][0] and is_person_noun(t)]
@@ -53,7 +60,30 @@ def _before(text: str, name: Span, after: int) -> str | None:
         return None
     words = lead[kept[-1][0] : kept[0][1]]
     words = _OPENING.sub("", words)
+    while (match := _OBJECT.match(words)) and not is_person_noun(split(match[1])[-1]):
+        words = match[2]  # "home of Prime Minister"
     return display(words) or None
+
+
+_OBJECT = re.compile(r"^((?:[\w’'-]+\s)*?[a-z][\w-]*)\s(?:of|for|and)\s+(.+)$", re.DOTALL)
+
+
+# Words in small letters that end the words for a role: “said tour manager”, “when actor”.
+_NO_MODIFIER = frozenset(
+    "a an the this that these those his her its their our my your of for and or but nor at in on by to from with"
+    " without into over under about against between among through during before after since until than as if when"
+    " while where who whom whose which what why how is are was were be been being has have had do does did will"
+    " would can could may might must shall should not no one two three another other some any each every both all"
+    " many several more most said says say told tells wrote writes met meet made make gave give took take led"
+    " found felt kept let left lost put ran saw see set shot stood sent won knew became become came went got held"
+    " read yet so then there here also only even just now later earlier however although though because meanwhile"
+    " i he she it they we you him them us".split()
+)
+
+
+def _modifies(word: str) -> bool:
+    """Whether a word in small letters can stand before a title as part of it: “climate change activist”."""
+    return word.isalpha() and word not in _NO_MODIFIER and not word.endswith(("ed", "ing", "ly"))
 
 
 def _describes(word: str) -> bool:

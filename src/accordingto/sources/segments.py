@@ -14,7 +14,7 @@ _INDEFINITE = frozenset(
     " dozens hundreds thousands millions these those certain various numerous other others more fewer neither either"
     " either nor half eleven twelve twenty thirty forty fifty".split()
 )
-_ONE = frozenset({"a", "an", "another", "any", "each", "every", "no", "neither", "either"})
+_ONE = frozenset({"a", "an", "one", "another", "any", "each", "every", "no", "neither", "either"})
 _LEADING = _INDEFINITE | frozenset(
     "the this that his her its their our my your even only just also at least about nearly almost around than roughly"
     " approximately over under up to according not one yet still both including like such as and but or".split()
@@ -195,7 +195,7 @@ def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tupl
     """Return the name at the end of "president of Chile Sebastián Piñera": office, object and person in a row."""
     if not cut or not is_person_noun(rest[cut - 1]):
         return None
-    if rest[cut - 1].lower not in _OFFICES:
+    if rest[cut - 1].lower not in _OFFICES or (rest[cut].lower == "to" and rest[cut - 1].lower not in _SENT):
         return None
     after = rest[cut + 1 :]
     for start, end, kind in entities:
@@ -207,7 +207,8 @@ def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tupl
         if any(not t.capital and t.lower not in ("the", "and", "of", "for", *_OBJECTS) for t in between):
             continue
         last = between[-1].lower
-        tagged = any(e[1] == between[-1].end and e[2] in ("LOC", "ORG") for e in entities)
+        ends = {t.end for t in between[-2:]}  # a word may stand between the body and the name
+        tagged = any(e[1] in ends and e[2] in ("LOC", "ORG") for e in entities)
         if tagged or last in places() or last in heads() or last in _OBJECTS:
             return next(t for t in after if t.start >= start).start, after[-1].end
     known = len(after) in (3, 4) and (after[0].lower in places() or after[0].lower in _OBJECTS)
@@ -220,7 +221,10 @@ def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tupl
 _OBJECTS = frozenset("state staff defence defense opposition affairs intelligence commerce education health".split())
 
 
+# Who is sent to somewhere: "ambassador to the United Nations Ana Rossi".
+_SENT = frozenset({"ambassador", "envoy", "delegate", "representative"})
 _OFFICES = frozenset(
-    "president minister secretary director head chief leader mayor governor archbishop bishop king queen prince emir"
+    "envoy delegate representative"
+    " president minister secretary director head chief leader mayor governor archbishop bishop king queen prince emir"
     " sultan premier chancellor chairman chairwoman chair ambassador commissioner speaker general patriarch".split()
 )
