@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from accordingto.records import Attribution, Entity, Span, Spans
 from accordingto.sources.kind import classify
@@ -28,7 +30,7 @@ def relayed(text: str, attributions: Sequence[Attribution], entities: Sequence[E
 
     The number and order of attributions may change: two that the model found in one “quoted … as saying” become one.
     """
-    found = list(attributions)
+    found, entities = list(attributions), sorted(entities, key=lambda e: e.start)
     for match in _AS_SAYING.finditer(text):
         found = _quoted_as_saying(text, match, found, entities)
     out = []
@@ -41,25 +43,29 @@ def relayed(text: str, attributions: Sequence[Attribution], entities: Sequence[E
         if not attribution.via:
             attribution = _quoted_by(text, attribution, found)
         out.append(attribution)
-    return tuple(replace(a, source=_nearer(text, a, out)) for a in out)
+    order = sorted(out, key=lambda a: a.cue[0].start)
+    reach = list(accumulate((a.cue[-1].end for a in order), max))
+    return tuple(replace(a, source=_nearer(text, a, order, reach)) for a in out)
 
 
-def _nearer(text: str, attribution: Attribution, found: Sequence[Attribution]) -> Spans:
+def _nearer(text: str, attribution: Attribution, order: Sequence[Attribution], reach: Sequence[int]) -> Spans:
     """The source of a participle (“…, saying”): that of the last cue before it in its sentence, not one further off."""
     cue = attribution.cue[0]
     if not attribution.source or not text[cue.start : cue.end].split()[0].endswith("ing"):
         return attribution.source
-    between = [
-        other
-        for other in found
-        if other.source
-        and other.parent == attribution.parent
-        and attribution.source[-1].end <= other.source[0].start
-        and other.source[-1].end <= cue.start
-        and other.cue[0].start < cue.start
-        and not _SENTENCE.search(text, other.cue[-1].end, cue.start)
-    ]
-    return max(between, key=lambda other: other.cue[0].start).source if between else attribution.source
+    for place in range(bisect_left(order, cue.start, key=lambda a: a.cue[0].start) - 1, -1, -1):
+        other = order[place]
+        if _SENTENCE.search(text, reach[place], cue.start):
+            break
+        if (
+            other.source
+            and other.parent == attribution.parent
+            and attribution.source[-1].end <= other.source[0].start
+            and other.source[-1].end <= cue.start
+            and not _SENTENCE.search(text, other.cue[-1].end, cue.start)
+        ):
+            return other.source
+    return attribution.source
 
 
 def _quoted_as_saying(
@@ -114,7 +120,7 @@ def _without(found: list[Attribution], dropped: set[int], keep: int, merged: Att
             if parent == place[i]:
                 parent = found[attribution.parent].parent if attribution.parent in dropped else None
                 parent = place.get(parent) if parent is not None else None
-        out.append(replace(attribution, parent=parent))
+        out.append(attribution if parent == attribution.parent else replace(attribution, parent=parent))
     return out
 
 
@@ -145,7 +151,8 @@ def _heard_by(text: str, attribution: Attribution, entities: Sequence[Entity]) -
         return None
     if not re.search(r"\b(told|tells|telling|interview|said|says|saying)\b", cue + text[end:start].lower()):
         return None
-    for entity in entities:
+    low = bisect_left(entities, start, key=lambda e: e.start)
+    for entity in entities[low : low + 31]:
         if start <= entity.start <= start + 30 and entity.kind == "ORG":
             between = text[start : entity.start]
             if not _BEFORE_OUTLET.fullmatch(between):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from accordingto.records import Antecedents, Span
 from accordingto.sources.country import country_of
@@ -38,6 +39,8 @@ _RESTRICTED = re.compile(
     r"\s+(?:(?:in|at|on|for|behind|from)\s+(?:the|that|this|a|another|his|her|their|its|each)\b|who\b|whose\b|that\s+(?:had|was|is))"
 )
 LEAST_CHANCE = 0.45
+# Who holds which office in a report, by the office's noun.
+Holders = Mapping[str, Sequence[tuple[Party, Office]]]
 
 
 def is_definite(words: str) -> bool:
@@ -45,7 +48,9 @@ def is_definite(words: str) -> bool:
     return words.lower().startswith(_DEFINITE)
 
 
-def take_up(words: str, head: str, span: Span, parties: Parties, antecedents: Antecedents | None) -> Choice | None:
+def take_up(
+    words: str, head: str, span: Span, parties: Parties, antecedents: Antecedents | None, holders: Holders
+) -> Choice | None:
     """The party that a definite mention takes up; a Choice without a party where several fit equally; None if none do.
 
     A mention of more than three words describes somebody on its own: it is taken up only where it tells an office, or
@@ -56,7 +61,7 @@ def take_up(words: str, head: str, span: Span, parties: Parties, antecedents: An
         return None
     if definite and _RESTRICTED.match(parties.text, span.end):
         return None
-    holder = _holder(words, parties)
+    holder = _holder(words, holders)
     if holder is not None:
         return Choice(holder)
     count = len(words.split())
@@ -85,20 +90,14 @@ def take_up(words: str, head: str, span: Span, parties: Parties, antecedents: An
     return None
 
 
-def _holder(words: str, parties: Parties) -> Party | None:
+def _holder(words: str, holders: Holders) -> Party | None:
     """The one person in the report who holds the office that the mention tells, wherever the report names them."""
     office = office_of(words)
-    if office is None:
+    held = holders.get(office.noun, ()) if office is not None else ()
+    if office is None or not held:
         return None
-    held = [(p, o) for p in parties.all if p.kind == "PER" for o in _offices(p.roles)]
-    exact = _only(p for p, o in held if o.noun == office.noun and o.ranks == office.ranks and o.of == office.of)
-    if office.of:
-        return exact or _only(p for p, o in held if same_office(office, o))
-    return _only(p for p, o in held if same_office(office, o))
-
-
-def _offices(roles: Iterable[str]) -> list[Office]:
-    return [o for role in roles if (o := office_of(role)) is not None]
+    exact = _only(p for p, o in held if o.ranks == office.ranks and o.of == office.of) if office.of else None
+    return exact or _only(p for p, o in held if same_office(office, o))
 
 
 def _only(found: Iterable[Party]) -> Party | None:
@@ -135,11 +134,15 @@ def _countries(party: Party, parties: Parties) -> set[str]:
 
 
 def _is_outlet(party: Party) -> bool:
-    if _DOMAIN.search(party.name):
+    nouns = (noun_kind(r.split()[-1]) for r in party.roles if r)
+    return _outlet_by_name(party.name) or any(kind is not None and kind[0] == "outlet" for kind in nouns)
+
+
+@lru_cache(maxsize=4096)
+def _outlet_by_name(name: str) -> bool:
+    if _DOMAIN.search(name):
         return True
-    parts = parse_mention(party.name, [(0, len(party.name), "ORG")])
-    sort = classify(party.name, parts, "ORG")[0]
-    return sort == "outlet" or any((kind := noun_kind(r.split()[-1])) and kind[0] == "outlet" for r in party.roles if r)
+    return classify(name, parse_mention(name, [(0, len(name), "ORG")]), "ORG")[0] == "outlet"
 
 
 def _pointed(parties: Parties, antecedents: Antecedents | None, body: bool) -> Party | None:

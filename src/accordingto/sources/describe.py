@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from accordingto.records import Entity, Span
 from accordingto.sources.comparison import display
 from accordingto.sources.country import country_of, place_sort
-from accordingto.sources.offices import office_of, same_office
+from accordingto.sources.offices import Office, office_of, same_office
 from accordingto.sources.people import Party
 from accordingto.sources.phrase import REGNAL, is_person_noun, split
 
@@ -53,12 +53,15 @@ class Roles:
 
     def __init__(self) -> None:
         self._at: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self.holders: dict[str, list[tuple[Party, Office]]] = {}
 
     def add(self, party: Party, role: str, at: int) -> str:
         """Remember a role told at an offset; return it as kept, without the clause behind it."""
         role = display(_CLAUSE.sub("", role)) if not _listed(role) else display(role)
         if role.rsplit(" ", 1)[-1].lower() in ("of", "for", "and", "the", "at", "in"):
             return ""
+        if role and role not in self._at[id(party)] and (office := office_of(role)):
+            self.holders.setdefault(office.noun, []).append((party, office))
         if role:
             self._at[id(party)][role].add(at)
         return role

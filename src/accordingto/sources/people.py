@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,8 +34,9 @@ class Party:
 
     def add(self, span: Span) -> None:
         """Add a mention, keeping them in order and apart."""
-        if span not in self.mentions:
-            insort(self.mentions, span)
+        place = bisect_left(self.mentions, span)
+        if self.mentions[place : place + 1] != [span]:
+            self.mentions.insert(place, span)
 
 
 class Parties:

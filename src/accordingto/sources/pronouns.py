@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from accordingto.records import Antecedents, Span
@@ -113,19 +114,25 @@ def _told(party: Party, span: Span, parties: Parties) -> bool:
 
 def _recent(parties: Parties, party: Party, before: int) -> bool:
     start = _two_paragraphs(parties.text, before)
-    return any(start <= m.start < before for m in party.mentions)
+    return start <= _last(party, before)
 
 
 def _only_one_here(word: str, span: Span, parties: Parties) -> Party | None:
     if word not in HE | SHE:
         return None
-    here = parties.near(parties.text.rfind("\n", 0, span.start) + 1, span.start)
-    people = {id(p): p for _, p in here if p.kind == "PER" and fits(word, p) and not _told(p, span, parties)}
-    return next(iter(people.values())) if len(people) == 1 else None
+    only = None
+    for _, party in reversed(parties.near(parties.text.rfind("\n", 0, span.start) + 1, span.start)):
+        if party is only or party.kind != "PER" or not fits(word, party) or _told(party, span, parties):
+            continue
+        if only is not None:
+            return None
+        only = party
+    return only
 
 
 def _last(party: Party, before: int) -> int:
-    return max((m.start for m in party.mentions if m.start < before), default=-1)
+    place = bisect_left(party.mentions, before, key=lambda m: m.start)
+    return party.mentions[place - 1].start if place else -1
 
 
 def _two_paragraphs(text: str, before: int) -> int:

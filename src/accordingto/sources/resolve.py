@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +24,7 @@ from accordingto.sources.describe import (
     state_office,
 )
 from accordingto.sources.kind import classify
+from accordingto.sources.left_out import agent_behind, apart, relative_before
 from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
 from accordingto.sources.people import Parties, Party
@@ -35,7 +36,6 @@ from accordingto.sources.titles import gender_of_given_name, gender_of_title
 _CARRIED = re.compile(r"(?:^|\b)(?:\w+ing)$", re.IGNORECASE)
 _AND = re.compile(r"(?:\band|\bbut|\bthen|,|–|—)\s*(?:also|then|later|even)?\s*$")
 _PEOPLE = frozenset({"person", "officials", "group", "military", None})
-_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class _Resolver:
         antecedents: Mapping[int, Antecedents],
     ) -> None:
         names = mend(text, entities)
-        self.text, self.attributions, self.entities = text, attributions, names.entities
+        self.text, self.attributions = text, attributions
+        self.entities = sorted(names.entities, key=lambda e: e.start)
         self.antecedents = antecedents
         self.parties = Parties(text, names.entities, names.full)
         self.kinds: dict[int, tuple[str | None, bool]] = {}
@@ -162,13 +163,14 @@ class _Resolver:
             self.parties.place(party, span)
         return who
 
+    def _inside(self, span: Span) -> list[Entity]:
+        low = bisect_left(self.entities, span.start, key=lambda e: e.start)
+        high = bisect_right(self.entities, span.end, key=lambda e: e.start)
+        return [e for e in self.entities[low:high] if e.end <= span.end]
+
     def _joint(self, span: Span) -> list[Span]:
         """The several sources that a span lists, or the span itself."""
-        here = [
-            (e.start - span.start, e.end - span.start, e.kind)
-            for e in self.entities
-            if span.start <= e.start and e.end <= span.end
-        ]
+        here = [(e.start - span.start, e.end - span.start, e.kind) for e in self._inside(span)]
         parts = joint(self.text[span.start : span.end], here)
         return [Span(span.start + low, span.start + high) for low, high in parts]
 
@@ -184,11 +186,11 @@ class _Resolver:
             before = [
                 j for j, other in enumerate(self.attributions)
                 if j in self.given and self.given[j][0] and other.parent == attribution.parent
-                and other.cue[0].start < cue.start and other.source and not self._apart(other, cue.start)
+                and other.cue[0].start < cue.start and other.source and not apart(self.text, other, cue.start)
             ]  # fmt: skip
             if before:
                 return list(self.given[max(before, key=lambda j: self.attributions[j].cue[0].start)][0]), None
-        told = self._by(cue) or self._relative(cue)
+        told = agent_behind(self.text, cue, self.entities) or relative_before(self.text, cue)
         if told is not None:
             choice = self._party(told, None, i)
             if choice.party is not None:
@@ -203,49 +205,8 @@ class _Resolver:
         for j in range(i - 1, max(-1, i - 4), -1):
             other = self.attributions[j]
             if j in self.given and self.given[j][0] == who and other.cue[0].start < cue.start:
-                return [] if self._apart(other, cue.start) else self.given[j][1]
+                return [] if apart(self.text, other, cue.start) else self.given[j][1]
         return []
-
-    def _by(self, cue: Span) -> Span | None:
-        """The named one behind a passive: “he was told by Harbour Minister Ana Rossi”."""
-        passive = _PASSIVE.search(self.text[max(0, cue.start - 12) : cue.end])
-        if not passive or not (
-            self.text[cue.start : cue.end].endswith(" by") or self.text[cue.end :].startswith(" by ")
-        ):
-            return None
-        match = _BY.match(self.text, cue.end)
-        if match is None:
-            return None
-        start = match.start("who")
-        name = next((p for p in self.entities_at(start, start + 60) if p.kind in ("PER", "ORG")), None)
-        if name is None or re.search(r"[.,;:!?“”\"]", self.text[start : name.start]):
-            return None
-        return Span(start, name.end)
-
-    def entities_at(self, start: int, end: int) -> list[Entity]:
-        """The names that begin from `start` up to `end`."""
-        low = bisect_right(self.entities, start - 1, key=lambda e: e.start)
-        high = bisect_right(self.entities, end - 1, key=lambda e: e.start)
-        return list(self.entities[low:high])
-
-    def _relative(self, cue: Span) -> Span | None:
-        """The relative pronoun that opens the clause of a cue without a source."""
-        lead = re.split(r"[.,;:!?\n“”\"]", self.text[max(0, cue.start - 80) : cue.start])[-1]
-        words = self.text[cue.start : cue.end]
-        match = _WHICH.search(lead) if not _PASSIVE.search(f"{lead} {words}") else None
-        return (
-            Span(cue.start - len(lead) + match.start("who"), cue.start - len(lead) + match.end("who"))
-            if match
-            else None
-        )
-
-    def _apart(self, other: Attribution, end: int) -> bool:
-        """Whether a sentence ends, outside of what is said, between another cue and the place `end`."""
-        start = other.cue[-1].end
-        for match in _SENTENCE_END.finditer(self.text, start, end):
-            if not any(s.start <= match.start() < s.end for s in other.content):
-                return True
-        return False
 
     def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
         words = _VIA.split(self.text[span.start : span.end])[0]
@@ -253,7 +214,7 @@ class _Resolver:
         skip = stacked.end() if stacked else 0
         span = Span(span.start + skip, span.start + len(words))
         words = words[skip:]
-        here = [e for e in self.entities if span.start <= e.start and e.end <= span.end]
+        here = self._inside(span)
         author = author_of(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
         if author is not None:
             return self._party(Span(span.start + author[0], span.start + author[1]), spoken, i)
@@ -263,7 +224,7 @@ class _Resolver:
         if parts.name:
             return self._named(words, span, parts, here)
         pointed = self.antecedents.get(span.start + words.rfind(parts.head)) if parts.head else None
-        taken = take_up(words, parts.head or "", span, self.parties, pointed)
+        taken = take_up(words, parts.head or "", span, self.parties, pointed, self.roles.holders)
         if taken is not None:
             if taken.party is not None:
                 self.parties.place(taken.party, span)
@@ -410,9 +371,6 @@ class _Resolver:
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
-_BY = re.compile(r"\s+(?:by\s+)?(?P<who>(?:the\s+)?[A-Z])")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\b")
-_WHICH = re.compile(r"\b(?P<who>which|who)\s+(?:[\w-]+\s+){0,7}$")
 _VIA = re.compile(r",?\s+via\s")
 _LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")
 _DAY = re.compile(r"\s+(?:on\s+)?(?:late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
@@ -429,7 +387,8 @@ def _own_words(words: str, parts: MentionParts) -> str:
 
 def _outermost(mentions: Sequence[Span]) -> Spans:
     """Mentions that do not lie inside another one."""
-    return tuple(
-        m for m in mentions
-        if not any(o != m and o.start <= m.start and m.end <= o.end for o in mentions)
-    )  # fmt: skip
+    kept: list[Span] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.end > kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)

@@ -88,9 +88,10 @@ def _one(groups: list[Group], count: int | None) -> tuple[Party, ...]:
 
 def subject_before(text: str, at: int) -> str | None:
     """Return the plural definite that opens the sentence before the one that begins at `at`, None where none does."""
-    end = len(text[:at].rstrip())
-    if not end or text[end - 1] not in '.!?”"' or "\n\n" in text[end:at]:
+    low = max(0, at - 600)
+    lead = text[low:at].rstrip()
+    if not lead or lead[-1] not in '.!?”"' or "\n\n" in text[low + len(lead) : at]:
         return None
-    start = max(text.rfind(mark, 0, end - 1) + len(mark) for mark in (". ", "! ", "? ", "\n", "” ", '" '))
-    match = _OPENING.match(text, start, end)
+    starts = [s + len(mark) for mark in (". ", "! ", "? ", "\n", "” ", '" ') if (s := lead.rfind(mark, 0, -1)) >= 0]
+    match = _OPENING.match(lead, max(starts, default=0))
     return match.group() if match else None
