@@ -20,7 +20,7 @@ import numpy as np
 
 from accordingto.claims.cue import Cue, cue_of
 from accordingto.claims.cue_lexicon import cue_lexicon
-from accordingto.reading.act_head import NO_ACT, ActHead, save_act_head
+from accordingto.reading.act_head import NO_ACT, ActHead, lead, save_act_head
 from accordingto.reading.reader import AttributionReader
 from accordingto.reading.windows import cut_windows
 from accordingto.reading.words import split_words
@@ -119,20 +119,20 @@ def balanced(lemmas: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def held_out(data: dict[str, Any], acts: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return guess and chance for every row, from a head that never saw the row's lemma."""
+    """Return the guess for every row and its lead over the next, from a head that never saw the row's lemma."""
     names = np.array(sorted(set(data["lemmas"])))
     fold = dict(zip(np.random.default_rng(1).permutation(names), np.arange(len(names)) % FOLDS, strict=True))
     of = np.array([fold[lemma] for lemma in data["lemmas"]])
-    guess, chance = np.empty(len(of), dtype=object), np.zeros(len(of))
+    guess, ahead = np.empty(len(of), dtype=object), np.zeros(len(of))
     for k in range(FOLDS):
         w, b = fit(data["vectors"][of != k], data["labels"][of != k], data["lemmas"][of != k], acts)
         chances = ActHead(tuple(acts), w, b, 0.0).chances(data["vectors"][of == k])
         guess[of == k] = np.array(acts)[chances.argmax(axis=1)]
-        chance[of == k] = chances.max(axis=1)
-    return guess, chance
+        ahead[of == k] = lead(chances)
+    return guess, ahead
 
 
-def figures(data: dict[str, Any], guess: np.ndarray, chance: np.ndarray, acts: list[str]) -> float:
+def figures(data: dict[str, Any], guess: np.ndarray, ahead: np.ndarray, acts: list[str]) -> float:
     """Print how well unseen lemmas are judged; return the least threshold at which PRECISION is held."""
     labels = data["labels"]
     f1 = []
@@ -143,11 +143,11 @@ def figures(data: dict[str, Any], guess: np.ndarray, chance: np.ndarray, acts: l
     print(f"unseen lemmas: accuracy {(guess == labels).mean():.3f}, macro-F1 {np.mean(f1):.3f}, {len(labels)} cues")
     chosen = 1.0
     for threshold in np.arange(0.2, 1.0, 0.01):
-        told = (guess != NO_ACT) & (chance >= threshold)
+        told = (guess != NO_ACT) & (ahead >= threshold)
         if told.sum() >= 50 and (guess == labels)[told].mean() >= PRECISION:
             chosen = float(threshold)
             break
-    told = (guess != NO_ACT) & (chance >= chosen)
+    told = (guess != NO_ACT) & (ahead >= chosen)
     share = told.sum() / max(1, (labels != NO_ACT).sum())
     precision = (guess == labels)[told].mean() if told.any() else float("nan")
     print(f"threshold {chosen:.2f}: an act for {share:.3f} of the cues that have one, precision {precision:.3f}")

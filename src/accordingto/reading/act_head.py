@@ -17,7 +17,8 @@ NO_ACT = "-"
 class ActHead:
     """`acts` are the classes (`-` for cues that fit no act), `weights` (width, acts) and `bias` (acts,).
 
-    Below `threshold` the head keeps silent; the threshold was set on lemmas that training never saw.
+    Where the likeliest act leads the next by less than `threshold`, the head keeps silent; the threshold was set on
+    lemmas that training never saw.
     """
 
     acts: tuple[str, ...]
@@ -37,14 +38,19 @@ class ActHead:
         """Return act and chance for each of `vectors`, None where the head is too unsure or sees no act."""
         if not len(vectors):
             return []
-        chances = self.chances(vectors)
-        best = chances.argmax(axis=1)
-        return [
-            (self.acts[act], round(float(row[act]), 3))
-            if row[act] >= self.threshold and self.acts[act] != NO_ACT
-            else None
-            for act, row in zip(best, chances, strict=True)
-        ]
+        found: list[tuple[str, float] | None] = []
+        for row in self.chances(vectors):
+            act = self.acts[int(row.argmax())]
+            sure = lead(row[None])[0] >= self.threshold and act != NO_ACT
+            found.append((act, round(float(row.max()), 3)) if sure else None)
+        return found
+
+
+def lead(chances: Scores) -> Scores:
+    """Return by how much the likeliest act of each row leads the next."""
+    ordered = np.sort(chances, axis=1)
+    found: Scores = ordered[:, -1] - ordered[:, -2]
+    return found
 
 
 def save_act_head(path: Path, acts: Sequence[str], weights: Scores, bias: Scores, threshold: float) -> None:
