@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from accordingto.claims.acts import act_of
-from accordingto.claims.cue import Cue, cue_of
+from accordingto.claims.acts.acts import act_of
+from accordingto.claims.acts.cue import Cue, cue_of
 from accordingto.records import Span
 from evaluation.shared import POLNEAR_DEV, shared
 from training.corpora.polnear import read_standoff

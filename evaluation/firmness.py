@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from accordingto.claims.firmness import event_firmness
+from accordingto.claims.firmness.firmness import event_firmness
 from accordingto.records import Firmness, Span
 from evaluation.shared import AbsentError, shared
 

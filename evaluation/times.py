@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from accordingto.claims.times import TimeMention, find_times
+from accordingto.claims.times.times import TimeMention, find_times
 from evaluation.attributions import table
 from evaluation.shared import AbsentError, shared
 

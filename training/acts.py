@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from accordingto.claims.cue import Cue, cue_of
-from accordingto.claims.cue_lexicon import cue_lexicon
+from accordingto.claims.acts.cue import Cue, cue_of
+from accordingto.claims.acts.lexicon import cue_lexicon
 from accordingto.reading.act_head import NO_ACT, ActHead, lead, save_act_head
 from accordingto.reading.reader import AttributionReader
 from accordingto.reading.windows import cut_windows

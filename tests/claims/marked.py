@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accordingto.claims.cue import Cue, cue_of
+from accordingto.claims.acts.cue import Cue, cue_of
 from accordingto.records import Span
 
 _MARK = re.compile(r"\[(.*?)\]")

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from claims.marked import cue_in
 
-from accordingto.claims.acts import act_of
-from accordingto.claims.cue import Cue
-from accordingto.claims.cue_lexicon import NO_ACT, PARTS, cue_lexicon
+from accordingto.claims.acts.acts import act_of
+from accordingto.claims.acts.cue import Cue
+from accordingto.claims.acts.lexicon import NO_ACT, PARTS, cue_lexicon
 from accordingto.records import Span
 from accordingto.records.claim import ACTS
 

@@ -7,8 +7,8 @@ from claims.marked import cue_in
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.claims.acts import act_of
-from accordingto.claims.cue import cue_of
+from accordingto.claims.acts.acts import act_of
+from accordingto.claims.acts.cue import cue_of
 from accordingto.records import Span
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.claims.firmness import event_firmness, firmness_of
-from accordingto.claims.standing import entries, words_in
+from accordingto.claims.firmness.firmness import event_firmness, firmness_of
+from accordingto.claims.firmness.scale import entries, words_in
 from accordingto.records import Claim, Span
 from evaluation.firmness import cases, score, value
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.claims.numbers import read_numeral, tokens_of, vague_words
-from accordingto.claims.quantities import quantities_of
+from accordingto.claims.quantities.numbers import read_numeral, tokens_of, vague_words
+from accordingto.claims.quantities.quantities import quantities_of
 from accordingto.records import Quantity, Span
 
 Short = tuple[float | None, float | None, str | None, str]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.claims.layout import lay_out
-from accordingto.claims.references import references_of
-from accordingto.claims.taking_up import taken_up
+from accordingto.claims.standing.references import references_of
+from accordingto.claims.standing.taking_up import taken_up
 
 SUNK = "[A:Osei]1 <said>1 {the pier had sunk}1"
 

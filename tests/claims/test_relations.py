@@ -9,8 +9,8 @@ from claims.builder import Written, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.claims.references import references_of
-from accordingto.claims.relations import links_of
+from accordingto.claims.standing.references import references_of
+from accordingto.claims.standing.relations import links_of
 from accordingto.records import Link, Quantity, Span, Time
 
 SUNK = "[A:Osei]1 <said>1 {the pier had sunk}1"

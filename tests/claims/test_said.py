@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.claims.layout import lay_out
-from accordingto.claims.said import NOTHING, quoted_on, said_of
-from accordingto.claims.times import find_times
+from accordingto.claims.times.said import NOTHING, quoted_on, said_of
+from accordingto.claims.times.times import find_times
 from accordingto.records import Claim, Span, Spans
 
 FRIDAY = "2030-03-15"

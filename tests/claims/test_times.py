@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.claims.times import TimeMention, find_times, times_of
+from accordingto.claims.times.times import TimeMention, find_times, times_of
 from accordingto.records import Span, Time
 
 FRIDAY = "2030-03-15"

@@ -9,8 +9,8 @@ from claims.builder import Written, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.claims.references import references_of
-from accordingto.claims.verification import Standing, verifications_of
+from accordingto.claims.standing.references import references_of
+from accordingto.claims.standing.verification import Standing, verifications_of
 from accordingto.records import Quantity, Source, Span
 
 SUNK = "[A:Osei]1 <said>1 {the pier had sunk}1"

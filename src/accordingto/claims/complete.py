@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from accordingto.claims.acts import Fallback, act_of
-from accordingto.claims.cue import cue_of
-from accordingto.claims.firmness import firmness_of
+from accordingto.claims.acts.acts import Fallback, act_of
+from accordingto.claims.acts.cue import cue_of
+from accordingto.claims.firmness.firmness import firmness_of
 from accordingto.claims.layout import Layout, lay_out
-from accordingto.claims.quantities import quantities_of
-from accordingto.claims.references import references_of
-from accordingto.claims.relations import links_of
-from accordingto.claims.said import quoted_on, said_of
-from accordingto.claims.times import TimeMention, find_times, times_of
-from accordingto.claims.verification import verifications_of
+from accordingto.claims.quantities.quantities import quantities_of
+from accordingto.claims.standing.references import references_of
+from accordingto.claims.standing.relations import links_of
+from accordingto.claims.standing.verification import verifications_of
+from accordingto.claims.times.said import quoted_on, said_of
+from accordingto.claims.times.times import TimeMention, find_times, times_of
 from accordingto.records import Claim, Document, Link, Reason, Source, Span, Verification
 
 AddSource = Callable[[Span], str | None]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.claims.layout import Layout
-from accordingto.claims.taking_up import TakingUp, nouns
-from accordingto.claims.wording import Wording, held, wording
+from accordingto.claims.standing.taking_up import TakingUp, nouns
+from accordingto.claims.standing.wording import Wording, held, wording
 from accordingto.records import Claim, Source, Span
 
 # How many sentences back a pronoun, a noun that can stand for the act, and a noun that names it may reach.

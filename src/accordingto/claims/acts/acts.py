@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from accordingto.claims.cue import Cue
-from accordingto.claims.cue_lexicon import NO_ACT, cue_lexicon
+from accordingto.claims.acts.cue import Cue
+from accordingto.claims.acts.lexicon import NO_ACT, cue_lexicon
 from accordingto.records import Reason
 from accordingto.records.claim import ACTS
 

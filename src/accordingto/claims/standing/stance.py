@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from accordingto.claims.layout import Layout
-from accordingto.claims.taking_up import TakingUp, taken_up
+from accordingto.claims.standing.taking_up import TakingUp, taken_up
 from accordingto.records import Claim, Span
 
 Stance = Literal["denies", "confirms"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from accordingto.claims.antecedents import Report, plain
+from accordingto.claims.standing.antecedents import Report, plain
 from accordingto.records import Claim, Span
 
 _NAME = re.compile(

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from accordingto.claims.numbers import (
+from accordingto.claims.quantities.numbers import (
     DENOMINATORS,
     SCALES,
     TENS,

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.claims.antecedents import Place, Report
 from accordingto.claims.layout import Layout
-from accordingto.claims.remarks import Remark, remarks
-from accordingto.claims.scope import is_of_none, scope
-from accordingto.claims.verifier import CLAUSE, Verifier, agent, clause_before, subject
+from accordingto.claims.standing.antecedents import Place, Report
+from accordingto.claims.standing.remarks import Remark, remarks
+from accordingto.claims.standing.scope import is_of_none, scope
+from accordingto.claims.standing.verifier import CLAUSE, Verifier, agent, clause_before, subject
 from accordingto.records import Claim, Reason, Source, Span, Verification
 
 _CLAUSE_END = re.compile(r"[;–—)”]|,(?=\s+(?:but|and|although|though|while)\b)")

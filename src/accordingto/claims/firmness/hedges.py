@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from accordingto.claims.firmness.predicate import PAST
+from accordingto.claims.firmness.scale import LEVELS, Effect, Standing, entries, low, weaker
 from accordingto.claims.layout import Word
-from accordingto.claims.predicate import PAST
-from accordingto.claims.standing import LEVELS, Effect, Standing, entries, low, weaker
 from accordingto.records import Span
 
 _DEPTH = 4  # words that govern one another

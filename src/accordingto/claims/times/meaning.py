@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from accordingto.claims import calendar as cal
-from accordingto.claims.time_words import (
+from accordingto.claims.times import calendar as cal
+from accordingto.claims.times.words import (
     CENTURY,
     DECADE,
     MONTH_ALONE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from accordingto.claims.time_meaning import Found
-from accordingto.claims.time_words import MONTH
+from accordingto.claims.times.meaning import Found
+from accordingto.claims.times.words import MONTH
 
 _SET = re.compile(r"\b(?:(?i:every|each|any|alternate|most|some)|per|(?i:other)) $")
 _OWN = re.compile(r"\b(?:(?i:my|our|your|his|her|their|its)|\w+[’']s) $")

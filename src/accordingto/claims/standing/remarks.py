@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from accordingto.claims.layout import Layout
-from accordingto.claims.taking_up import nouns
+from accordingto.claims.standing.taking_up import nouns
 from accordingto.records import Span
 
 _LISTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accordingto.claims.time_words import zones
+from accordingto.claims.times.words import zones
 from accordingto.records import Span
 
 _ZONE = (

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from accordingto.claims import time_meaning as means
-from accordingto.claims.time_meaning import Found
-from accordingto.claims.time_words import (
+from accordingto.claims.times import meaning as means
+from accordingto.claims.times.meaning import Found
+from accordingto.claims.times.words import (
     CENTURY,
     DAY_PART,
     DECADE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accordingto.claims.antecedents import Asked, Place, Report, antecedents
 from accordingto.claims.layout import Layout
-from accordingto.claims.stance import cue_words, verdict
-from accordingto.claims.taking_up import TakingUp, nouns, taken_up
+from accordingto.claims.standing.antecedents import Asked, Place, Report, antecedents
+from accordingto.claims.standing.stance import cue_words, verdict
+from accordingto.claims.standing.taking_up import TakingUp, nouns, taken_up
 from accordingto.records import Claim, Reason, Source, Span
 
 Found = tuple[str | None, tuple[Reason, ...]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from accordingto.claims.hedges import INFINITIVE, event_standing
+from accordingto.claims.firmness.hedges import INFINITIVE, event_standing
+from accordingto.claims.firmness.predicate import FINITE, main_predicate
+from accordingto.claims.firmness.scale import Effect, Standing, entries, low, weaker, words_in
 from accordingto.claims.layout import Word
-from accordingto.claims.predicate import FINITE, main_predicate
-from accordingto.claims.standing import Effect, Standing, entries, low, weaker, words_in
 from accordingto.records import Claim, Firmness, Reason, Span, Spans
 
 _OPEN_ACTS = frozenset("urge order propose intend question".split())

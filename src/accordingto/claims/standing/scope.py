@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from accordingto.claims.antecedents import Asked, Report, antecedents
-from accordingto.claims.remarks import Remark
-from accordingto.claims.stance import cue_words
-from accordingto.claims.taking_up import TakingUp, nouns, taken_up
-from accordingto.claims.verifier import CLAUSE, Verifier, clause_before, subject
-from accordingto.claims.wording import held, wording
+from accordingto.claims.standing.antecedents import Asked, Report, antecedents
+from accordingto.claims.standing.remarks import Remark
+from accordingto.claims.standing.stance import cue_words
+from accordingto.claims.standing.taking_up import TakingUp, nouns, taken_up
+from accordingto.claims.standing.verifier import CLAUSE, Verifier, clause_before, subject
+from accordingto.claims.standing.wording import held, wording
 from accordingto.records import Claim, Span
 
 Scoped = tuple[tuple[str, ...], str]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from accordingto.claims import saying_clause as clause
 from accordingto.claims.layout import Layout
-from accordingto.claims.times import TimeMention
+from accordingto.claims.times import saying_clause as clause
+from accordingto.claims.times.times import TimeMention
 from accordingto.records import Claim, Reason, Span, Time
 
 Said = dict[str, tuple[Time | None, Reason]]

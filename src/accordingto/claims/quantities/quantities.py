@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from accordingto.claims.numbers import (
+from accordingto.claims.quantities.numbers import (
     SCALES,
     TENS,
     UNITS,
@@ -19,8 +19,8 @@ from accordingto.claims.numbers import (
     touching,
     vague_words,
 )  # fmt: skip
-from accordingto.claims.uncounted import blocked, is_named, is_score, is_sole_one, is_year, within_a_word
-from accordingto.claims.units import Unit, dollar, money_before, nouns, read_unit
+from accordingto.claims.quantities.uncounted import blocked, is_named, is_score, is_sole_one, is_year, within_a_word
+from accordingto.claims.quantities.units import Unit, dollar, money_before, nouns, read_unit
 from accordingto.records import Quantity, Reason, Span, Spans
 
 _JOINTS = ("-", "–", "—", "to", "and", "or", "−")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from accordingto.claims import calendar as cal
-from accordingto.claims.clock import beside
-from accordingto.claims.tense import tense
-from accordingto.claims.time_grammar import RULES, Rule
-from accordingto.claims.time_meaning import Found
-from accordingto.claims.time_sense import dateline, preposition, tells_time
-from accordingto.claims.time_words import kinds, names_with_days
+from accordingto.claims.times import calendar as cal
+from accordingto.claims.times.clock import beside
+from accordingto.claims.times.grammar import RULES, Rule
+from accordingto.claims.times.meaning import Found
+from accordingto.claims.times.sense import dateline, preposition, tells_time
+from accordingto.claims.times.tense import tense
+from accordingto.claims.times.words import kinds, names_with_days
 from accordingto.records import Span, Spans, Time
 
 # “That day” and “two years later” take up a time at most this many characters back.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from accordingto.claims.numbers import Numeral, Token, low_at, touching
-from accordingto.claims.units import Unit, nouns
+from accordingto.claims.quantities.numbers import Numeral, Token, low_at, touching
+from accordingto.claims.quantities.units import Unit, nouns
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_TABLES = Path(__file__).parent / "tables"
+_TABLES = Path(__file__).parents[1] / "tables"
 PARTS = ("verb", "noun", "adjective", "adverb", "preposition", "mark")
 NO_ACT = "-"
 

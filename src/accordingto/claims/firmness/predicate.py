@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from accordingto.claims.firmness.scale import entries, low
 from accordingto.claims.layout import Word
-from accordingto.claims.standing import entries, low
 
 _MARKS = frozenset("“”\"'‘’()[],:;–—-…")
 _OPENERS = frozenset("if unless when after before while although though as since because once until whenever".split())

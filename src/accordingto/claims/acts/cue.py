@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from accordingto.claims.complement import PREPOSITIONS, Complement, complement, flavours, plain
-from accordingto.claims.cue_lexicon import NO_ACT, CueLexicon, cue_lexicon
+from accordingto.claims.acts.complement import PREPOSITIONS, Complement, complement, flavours, plain
+from accordingto.claims.acts.lexicon import NO_ACT, CueLexicon, cue_lexicon
 from accordingto.claims.layout import Word
 from accordingto.records import Span, Spans
 

@@ -7,10 +7,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from accordingto.claims.antecedents import Place, Report
 from accordingto.claims.layout import Layout
-from accordingto.claims.stance import stance_of, verdict
-from accordingto.claims.wording import Wording, held, shared, stem
+from accordingto.claims.standing.antecedents import Place, Report
+from accordingto.claims.standing.stance import stance_of, verdict
+from accordingto.claims.standing.wording import Wording, held, shared, stem
 from accordingto.records import Claim, Link, Quantity, Source, words_of
 
 # A claim is compared with the last so many claims that share a word with it.
