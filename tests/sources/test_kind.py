@@ -60,6 +60,7 @@ from accordingto.sources.names import parse_mention
         ("the ministry", None, "government", False),
         ("a ministry", None, "government", False),
         ("the Metropolitan Police", "ORG", "organisation", True),
+        ("the High Court", "ORG", "organisation", True),
         ("the Royal Navy", "ORG", "military", True),
         ("the Bundeswehr", "ORG", "military", True),
         ("the army", None, "military", False),

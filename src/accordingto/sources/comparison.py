@@ -63,7 +63,6 @@ _NICK = [
 _MOHAMMED = re.compile(r"m[uo]h?[ao]m+[ea]d")
 
 
-@cache
 @lru_cache(maxsize=50_000)
 def normal(name: str) -> str:
     """Return a key to compare names by: no case, accents, apostrophes, dots, hyphens, possessive or article."""
@@ -73,6 +72,7 @@ def normal(name: str) -> str:
     return " ".join(re.sub(r"[^\w&+]+", " ", folded).split())
 
 
+@lru_cache(maxsize=50_000)
 def display(name: str) -> str:
     """Return a name as one prints it: no leading article, possessive, surrounding quotes or brackets, single spaces."""
     text = " ".join(name.replace("\u00ad", "").split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from accordingto.sources.phrase import Entity, Word, demonyms, given_names, heads, is_title, split
 from accordingto.sources.tables import rows
@@ -49,6 +49,11 @@ def country_of(words: str, entities: Sequence[Entity] = ()) -> str | None:
     Reads names, adjectives, capitals, regions, US states and metonyms ("Kremlin"). `entities` are (start, end, kind)
     within the words: what is tagged PER names no country. Only capitalised words count, so "us" and "turkey" do not.
     """
+    return _country_of(words, tuple(entities))
+
+
+@lru_cache(maxsize=50_000)
+def _country_of(words: str, entities: tuple[Entity, ...]) -> str | None:
     codes = {code for code, _ in _matches(_POST.sub(r"\1", words), entities)}
     codes.discard("-")
     if codes == {"GE", "US"} and "Georgia" in words and "Georgian" not in words:

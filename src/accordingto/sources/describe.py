@@ -11,7 +11,7 @@ from accordingto.sources.comparison import display
 from accordingto.sources.country import country_of, place_sort
 from accordingto.sources.offices import Office, office_of, same_office
 from accordingto.sources.people import Party
-from accordingto.sources.phrase import REGNAL, is_person_noun, split
+from accordingto.sources.phrase import REGNAL, is_person_noun, noun_kind, split, titles
 
 # Whose relative somebody is, is no title or function.
 _KIN = frozenset(
@@ -48,6 +48,10 @@ _PLAINLY = 0.7
 _SOLE = 0.5
 
 
+# “Berg, who is also the head of the clinic,” is told without its verb.
+_IS = re.compile(r"(?i)^(?:(?:is|was|also|now|currently|then)\s+)+(?:the|an?)\s+")
+
+
 class Roles:
     """The roles that a report gives each person, with how often."""
 
@@ -57,6 +61,7 @@ class Roles:
 
     def add(self, party: Party, role: str, at: int) -> str:
         """Remember a role told at an offset; return it as kept, without the clause behind it."""
+        role = _IS.sub("", role)
         role = display(_CLAUSE.sub("", role)) if not _listed(role) else display(role)
         if role.rsplit(" ", 1)[-1].lower() in ("of", "for", "and", "the", "at", "in"):
             return ""
@@ -93,7 +98,14 @@ def _listed(role: str) -> bool:
 def _is_role(role: str) -> bool:
     tokens = [t for t in split(role) if not t.mark and not t.possessive]
     cut = next((i for i, t in enumerate(tokens) if i and t.lower in ("of", "for", "at", "in", "to")), len(tokens))
-    return bool(tokens) and tokens[cut - 1].lower not in _KIN
+    if not tokens or tokens[cut - 1].lower in _KIN:
+        return False
+    address = len(tokens) == 1 and (
+        tokens[0].lower == "dr" or titles().get(tokens[0].lower, ("", ""))[1] == "honorific"
+    )
+    kind = noun_kind(tokens[cut - 1].text)
+    body = kind is not None and kind[0] in ("organisation", "outlet", "government", "military")
+    return not address and (not body or is_person_noun(tokens[cut - 1]) or is_person_noun(tokens[-1]))
 
 
 def home_of(text: str, entities: Sequence[Entity]) -> str | None:

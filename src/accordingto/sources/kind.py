@@ -54,6 +54,11 @@ _AUTHOR = ("this reporter", "this correspondent", "this writer", "this author", 
 _NATIONAL = frozenset("center centre service laboratory survey observatory archives administration".split())
 
 
+_EDITIONS = frozenset(
+    {"News", "Radio", "World", "TV", "Sport", "Sports", "International", "Online", "Africa", "Arabic"}
+)
+
+
 @cache
 def _known() -> dict[str, str]:
     """Return known bodies and outlets by display name, lower case, with their kind."""
@@ -103,10 +108,16 @@ def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: 
     known = _known().get(name.lower()) or _known().get(name.lower().rstrip("."))
     if known == "outlet" and name.lower() in _common_words() and entity_kind != "ORG" and not article:
         known = None
+    if known is None and len(tokens) > 1 and tokens[0].text.isupper() and _known().get(tokens[0].lower) == "outlet":
+        edition = name[tokens[0].end :].strip()
+        known = "outlet" if place_sort(edition) or edition in _EDITIONS else None  # "CNN Philippines"
     if known is not None and not (entity_kind == "PER" and len(tokens) > 1):
         return known, True
     if tokens[-1].lower not in PEOPLES and any(t.lower in ("police", "constabulary", "policing") for t in tokens):
         return "organisation", True
+    told = _role_kind(words, parts) if parts.role is not None and parts.role[0] >= span[1] else None
+    if told is not None and not (entity_kind == "PER" and len(tokens) > 1):
+        return told, True  # “Kestrel, the space agency,” whatever the tagger says
     if entity_kind == "PER":
         last = tokens[-1].lower
         body = len(tokens) > 1 and last in heads() and last not in _SURNAMES
@@ -165,10 +176,13 @@ def _titled(words: str, parts: MentionParts, span: tuple[int, int]) -> bool:
 def _role_kind(words: str, parts: MentionParts) -> str | None:
     if parts.role is None:
         return None
-    for token in split(words[parts.role[0] : parts.role[1]]):
-        kind = noun_kind(token.text) if not token.capital else None
-        if kind is not None and kind[0] in ("outlet", "organisation", "military", "government"):
-            return "organisation" if token.lower == "group" else kind[0]
+    tokens = [t for t in split(words[parts.role[0] : parts.role[1]]) if not t.mark and not t.possessive]
+    cut = next(
+        (i for i, t in enumerate(tokens) if i and t.lower in ("of", "for", "at", "in", "with", "on")), len(tokens)
+    )
+    kind = noun_kind(tokens[cut - 1].text) if tokens and not tokens[cut - 1].capital else None
+    if kind is not None and not kind[1] and kind[0] in ("outlet", "organisation", "military", "government"):
+        return "organisation" if tokens[cut - 1].lower == "group" else kind[0]
     return None
 
 

@@ -219,6 +219,8 @@ class _Resolver:
         if author is not None:
             return self._party(Span(span.start + author[0], span.start + author[1]), spoken, i)
         parts = parse_mention(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
+        if words.lower() in ("a", "an", "the"):
+            return Choice(None, "the words for the source are cut short")
         if parts.pronoun:
             return self._pronoun(words, span, spoken, i)
         if parts.name:
@@ -270,7 +272,7 @@ class _Resolver:
             if isinstance(known, tuple):
                 return Choice(None, f"“{words}” could be " + " or ".join(p.name for p in known))
             party = known
-        elif len(name) > len(party.name) and same_name(party.name, name, likely):
+        elif name.startswith(f"{party.name} ") or (len(name) > len(party.name) and same_name(party.name, name, likely)):
             # The tagger saw a part of the name only, and may have taken it for something else.
             party.name, party.kind = name, likely if likely == "PER" else party.kind
         self.parties.place(party, span)
@@ -278,6 +280,8 @@ class _Resolver:
             self._learn(party, words[slice(*parts.role)] + self._of_what(words, span, parts, here), place.start)
         if id(party) not in self.kinds:
             self.kinds[id(party)] = classify(words, parts, party.kind)
+            if party.kind == "PER" and self.kinds[id(party)][0] in ("organisation", "outlet", "government", "military"):
+                party.kind = "ORG"
         country = country_of(words)
         if country and not self.countries.get(id(party)):
             self.countries[id(party)] = country

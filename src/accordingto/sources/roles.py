@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from accordingto.records import Span
 from accordingto.sources.names import display, parse_mention
 from accordingto.sources.offices import office_of
-from accordingto.sources.phrase import is_person_noun, split
+from accordingto.sources.phrase import Word, is_person_noun, split
 
 _REACH = 90
 _LINKING = frozenset({"of", "for", "and", "the"})
@@ -48,13 +48,19 @@ def _before(text: str, name: Span, after: int) -> str | None:
     kept: list[tuple[int, int]] = []
     tokens = split(lead)
     linked = False
+    last: Word | None = None
     for token in reversed(tokens):
         linking = token.lower in _LINKING or token.possessive or token.text in "-&"
         noun = bool(kept) and not linked and _modifies(token.lower)
         linked = linked or linking
+        if token.lower in _SUBJECTS:
+            if last is not None and not is_person_noun(last) and last.text.islower():
+                kept.pop()  # a verb: "it chose activist"
+            break
         if not (token.capital or is_person_noun(token) or linking or _describes(token.lower) or noun):
             break
         kept.append((token.start, token.end))
+        last = token
     described = [t for t in tokens if kept and t.start >= kept[-1][0] and is_person_noun(t)]
     if not described or not kept:
         return None
@@ -79,6 +85,9 @@ _NO_MODIFIER = frozenset(
     " read yet so then there here also only even just now later earlier however although though because meanwhile"
     " i he she it they we you him them us".split()
 )
+
+
+_SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they", "who", "which", "that"})
 
 
 def _modifies(word: str) -> bool:
