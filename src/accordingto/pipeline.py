@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
+from accordingto.claims.acts.cue import Cue, cue_of
+from accordingto.claims.acts.saying import is_saying
 from accordingto.claims.complete import complete
 from accordingto.ingest.language import LANGUAGES, detect_language
 from accordingto.reading.quotation import Quotation, find_quotations, quotation_kind
 from accordingto.reading.reader import AttributionReader
-from accordingto.records import Attribution, Claim, Document, Provenance, Reading, Span, Unattributed
+from accordingto.records import Attribution, Claim, Document, Provenance, Reading, Span, Unattributed, only
 from accordingto.sources.alone import source_at
 from accordingto.sources.chain import relayed
 from accordingto.sources.resolve import Resolution, resolve_sources
 from accordingto.version import __version__
 
 NO_DATE = "The report has no publication date: days that are told relative to it stay unresolved."
+# What is less likely than this to be a claim at all is left out; without a source it seldom is one.
+LEAST_CONFIDENCE = 0.35
+LEAST_WITHOUT_SOURCE = 0.45
 # Shorter quotations are titles, nicknames and single words far more often than something somebody said.
 FREE_QUOTATION_WORDS = 5
 
@@ -42,7 +47,7 @@ class Reader:
             note = f"The report is in {name}; the model reads English only, so no claims were looked for."
             return Reading(document, (), (), self.provenance, notes=(note, *notes))
         marks = self._marker.mark(document.text)
-        attributions = relayed(document.text, marks.attributions, marks.entities)
+        attributions = _sayings(document.text, relayed(document.text, marks.attributions, marks.entities))
         resolution = resolve_sources(document.text, attributions, marks.entities, marks.antecedents)
         quotations = find_quotations(document.text)
         claims = tuple(_claims(document.text, attributions, resolution, quotations))
@@ -52,7 +57,10 @@ class Reader:
             sources.append(source_at(document.text, span, marks.entities, f"S{len(sources) + 1}"))
             return sources[-1].id
 
-        completed = complete(document, claims, resolution.sources, add_source=heard_of)
+        def judged(cue: Cue) -> tuple[str, float] | None:
+            return marks.acts.get(cue.head.start)
+
+        completed = complete(document, claims, resolution.sources, judged, heard_of)
         return Reading(
             document,
             tuple(sources),
@@ -76,6 +84,16 @@ class Reader:
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()
+
+
+def _sayings(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions that are likely enough, and whose cue is not known to be something else than a saying."""
+    keep = [
+        a.confidence >= (LEAST_CONFIDENCE if a.source else LEAST_WITHOUT_SOURCE)
+        and is_saying(cue_of(text, a.cue, a.content))
+        for a in attributions
+    ]
+    return only(attributions, keep)
 
 
 def _claims(

@@ -15,6 +15,7 @@ from accordingto.errors import ModelError
 FORMAT = 1
 SHIPPED = Path(__file__).parent / "model"
 WEIGHTS = ("encoder.onnx", "links.onnx", "pointer.onnx", "tokenizer.json")
+ACT_HEAD = "acts.npz"  # a model may do without
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class ModelPackage:
 def weights_digest(folder: Path) -> str:
     """The digest of a folder's weight files, in a fixed order."""
     digest = hashlib.sha256()
-    for name in WEIGHTS:
+    for name in (*WEIGHTS, *([ACT_HEAD] if (folder / ACT_HEAD).exists() else [])):
         digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
     return "sha256:" + digest.hexdigest()
 

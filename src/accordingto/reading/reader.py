@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from accordingto.reading.act_head import open_act_head
 from accordingto.reading.attributions import DecodingRules, Found, find_attributions
 from accordingto.reading.confidence import chance_of
 from accordingto.reading.decoder import Range, Scores, best_paths, log_softmax, ranges
@@ -16,7 +17,7 @@ from accordingto.reading.encoder import Encoded, Encoder, OnnxEncoder
 from accordingto.reading.forms import fixed_forms, participles
 from accordingto.reading.labels import ENTITIES, LINKED, ROLES
 from accordingto.reading.nesting import Nested, arrange
-from accordingto.reading.package import ModelPackage, open_package
+from accordingto.reading.package import ACT_HEAD, ModelPackage, open_package
 from accordingto.reading.windows import Window, cut_windows
 from accordingto.reading.words import Words, split_words
 from accordingto.records import Antecedents, Attribution, Entity, Span, Spans
@@ -31,12 +32,14 @@ LIKELY = 1e-3  # and the chance that each has at least
 class Marks:
     """All that the model marks in one text.
 
-    `attributions` stand in the order of their cues; `antecedents` is keyed by the offset of the word's start.
+    `attributions` stand in the order of their cues; `antecedents` is keyed by the offset of the word's start, as are
+    `acts`: act and chance of the words of cues where the act head is sure.
     """
 
     attributions: tuple[Attribution, ...]
     entities: tuple[Entity, ...]
     antecedents: Mapping[int, Antecedents] = field(default_factory=dict)
+    acts: Mapping[int, tuple[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Findings:
     parents: tuple[int | None, ...]
     entities: tuple[Entity, ...]
     antecedents: Mapping[int, Antecedents]
+    acts: Mapping[int, tuple[str, float]]
 
     def spans(self, parts: Sequence[Range]) -> Spans:
         """Characters of ranges of words."""
@@ -62,6 +66,8 @@ class AttributionReader:
         self._encoder = encoder or OnnxEncoder(self.package, threads)
         self.rules = _rules(self.package.manifest)
         self._weights = tuple(self.package.manifest["confidence"])
+        head = self.package.folder / ACT_HEAD
+        self._act_head = open_act_head(head) if head.exists() else None
 
     def mark(self, text: str) -> Marks:
         """Mark one text; the same text gets the same marks in any order, batch and number of threads."""
@@ -73,7 +79,7 @@ class AttributionReader:
             )
             for one, parent in zip(found.attributions, found.parents, strict=True)
         )  # fmt: skip
-        return Marks(attributions, found.entities, found.antecedents)
+        return Marks(attributions, found.entities, found.antecedents, found.acts)
 
     def find(self, text: str) -> Findings:
         """What `mark` goes by: attributions as ranges of words, with the evidence for each."""
@@ -81,6 +87,7 @@ class AttributionReader:
         nested: list[Nested] = []
         entities: list[Entity] = []
         antecedents: dict[int, Antecedents] = {}
+        acts: dict[int, tuple[str, float]] = {}
         forms = list(fixed_forms(text, words))
         for window in cut_windows(words, text):
             encoded = self._encoder.encode(words, window.low, window.high)
@@ -91,9 +98,20 @@ class AttributionReader:
             sources = {w for f in (*outer, *inner, *forms) for low, high in f.source for w in range(low, high)}
             asked = sorted(w for w in sources if window.low <= w < window.high)
             antecedents = self._point(words, window, encoded, asked) | antecedents
+            acts |= self._judge(words, window, encoded, [f.cue for f in (*outer, *inner)])
         nested = _with_forms(text, words, nested, forms)
         ordered, parents = arrange(nested)
-        return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents)
+        return Findings(words, tuple(ordered), tuple(parents), tuple(entities), antecedents, acts)
+
+    def _judge(
+        self, words: Words, window: Window, encoded: Encoded, cues: Sequence[Range]
+    ) -> dict[int, tuple[str, float]]:
+        """Act and chance of the words of cues, where the act head is sure of them."""
+        places = sorted({w for low, high in cues for w in range(low, high)})
+        if self._act_head is None or not places:
+            return {}
+        judged = self._act_head.judge(encoded.vectors[np.asarray(places) - window.low])
+        return {int(words.starts[w]): act for w, act in zip(places, judged, strict=True) if act is not None}
 
     def _find(self, words: Words, window: Window, encoded: Encoded) -> list[Found]:
         return find_attributions(self._encoder, encoded, words, window, self.rules)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from accordingto.records.span import Spans
 
@@ -39,3 +40,15 @@ class Antecedents:
 
     candidates: tuple[tuple[int, float], ...]
     nothing: float
+
+
+def only(attributions: Sequence[Attribution], keep: Sequence[bool]) -> tuple[Attribution, ...]:
+    """Return those to keep; what stood in one that goes stands in what that one stood in."""
+    place = {i: n for n, i in enumerate(i for i, kept in enumerate(keep) if kept)}
+
+    def parent(i: int | None) -> int | None:
+        while i is not None and not keep[i]:
+            i = attributions[i].parent
+        return None if i is None else place[i]
+
+    return tuple(replace(attributions[i], parent=parent(attributions[i].parent)) for i in place)

@@ -17,7 +17,7 @@ _EXPECTING = frozenset(("expect", "anticipate", "foresee"))
 
 def act_of(cue: Cue, fallback: Fallback | None = None) -> tuple[str | None, tuple[Reason, ...]]:
     """Return the act of a cue, one of ACTS, and why; None where it did not take place, fits none or is unknown."""
-    frame, act = _look_up(cue)
+    frame, act = looked_up(cue)
     named = f"{cue.lemma} ({frame})" if frame and frame != cue.part else cue.lemma
     if act is None:
         return _from_model(cue, fallback)
@@ -29,7 +29,8 @@ def act_of(cue: Cue, fallback: Fallback | None = None) -> tuple[str | None, tupl
     return act, (Reason("act", f"cue lexicon: {named}{carried}", (cue.head,)),)
 
 
-def _look_up(cue: Cue) -> tuple[str | None, str | None]:
+def looked_up(cue: Cue) -> tuple[str | None, str | None]:
+    """Return the most specific frame of a cue that the lexicon knows and its act there; None and None for neither."""
     lexicon = cue_lexicon()
     for frame in cue.frames:
         act = lexicon.act(cue.lemma, frame)
