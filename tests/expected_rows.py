@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from accordingto.records import Claim, Reading, words_of
 from accordingto.sources.names import normal
 
+Bounds = tuple[float | None, float | None, str | None]
+
 
 @dataclass(frozen=True)
 class Row:
-    """One wanted row: `content` is any run of words of the content, `source` the name (None: none is told)."""
+    """One wanted row: `content` is any run of words of the content, `source` the name (None: none is told).
+
+    `said` is the day of saying (None: not told), `quantities` are minimum, maximum and unit, `verification` is status
+    and name of who says so; `refers_to` and `contradicts` are a word of the other row's cue.
+    """
 
     source: str | None
     cue: str
     content: str
     via: tuple[str, ...] = ()
     parent: str | None = None
+    act: str | None = None
+    said: str | None = None
+    quantities: tuple[Bounds, ...] = ()
+    verification: tuple[str, str | None] | None = None
+    refers_to: str | None = None
+    contradicts: str | None = None
 
 
 def matching(reading: Reading, row: Row) -> Claim | None:
@@ -32,7 +44,7 @@ def matching(reading: Reading, row: Row) -> Claim | None:
 
 
 def faults(reading: Reading, row: Row) -> list[str]:
-    """What is wrong with a row, in words; nothing where it is right."""
+    """What is wrong with who says what to whom in a row, in words; nothing where it is right."""
     claim = matching(reading, row)
     if claim is None:
         return [f"not found: {row.source} {row.cue} {row.content}"]
@@ -49,3 +61,32 @@ def faults(reading: Reading, row: Row) -> list[str]:
     if (row.parent is None) != (cue is None) or (row.parent and row.parent not in (cue or "")):
         found.append(f"parent {cue!r} instead of {row.parent!r} ({row.cue} {row.content})")
     return found
+
+
+def cell_faults(reading: Reading, row: Row) -> list[str]:
+    """What is wrong with the other cells of a row that is found, in words; nothing where they are right."""
+    claim = matching(reading, row)
+    if claim is None:
+        return [f"not found: {row.source} {row.cue} {row.content}"]
+    said = claim.said.start if claim.said and claim.said.start == claim.said.end else None
+    checks = [(v.status, s.name if (s := reading.source(v.by)) else None) for v in claim.verification]
+    cells = {
+        "act": (claim.act, row.act),
+        "said": (said, row.said),
+        "quantities": (tuple((q.minimum, q.maximum, q.unit) for q in claim.quantities), row.quantities),
+        "verification": (checks, [row.verification] if row.verification else []),
+    }
+    found = [f"{cell} {now!r} instead of {wanted!r}" for cell, (now, wanted) in cells.items() if now != wanted]
+    others = {c.id: words_of(reading.text, c.cue_spans) for c in reading.claims}
+    referred = others.get(claim.refers_to or "")
+    if (row.refers_to is None) != (referred is None) or (row.refers_to and row.refers_to not in (referred or "")):
+        found.append(f"refers_to {referred!r} instead of {row.refers_to!r}")
+    against = [
+        others[c] for link in reading.links if link.kind == "contradicts" and link.claims[-1] == claim.id
+        for c in link.claims if c != claim.id
+    ]  # fmt: skip
+    if [a for a in against if not row.contradicts or row.contradicts not in a] or bool(against) != bool(
+        row.contradicts
+    ):
+        found.append(f"contradicts {against} instead of {row.contradicts!r}")
+    return [f"{fault} ({row.cue} {row.content})" for fault in found]
