@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +16,12 @@ from accordingto.claims.standing.relations import links_of
 from accordingto.claims.standing.verification import verifications_of
 from accordingto.claims.times.said import quoted_on, said_of
 from accordingto.claims.times.times import TimeMention, find_times, times_of
-from accordingto.records import Claim, Document, Link, Reason, Source, Span, Verification
+from accordingto.records import Claim, Document, Link, Reason, Source, Span, Time, Verification
 
+_DEICTIC = re.compile(
+    r"(?:(?:late|early)\s+)?(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b.{0,20}",
+    re.IGNORECASE,
+)
 AddSource = Callable[[Span], str | None]
 
 
@@ -65,9 +70,16 @@ def _told(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention, .
         time, reason = said[claim.id]
         day = quoted_on(layout.text, claim, by_id, said)
         inside = times_of(claim.content_spans, times, day)
+        if day is None and claim.quotation == "direct":
+            inside = tuple(_undated(layout.text, t) for t in inside)
         why = [reason, *(Reason("times", rules[span], (span,)) for t in inside for span in t.spans)]
         found.append(replace(claim, said=time, times=inside, reasons=(*claim.reasons, *why)))
     return tuple(found)
+
+
+def _undated(text: str, time: Time) -> Time:
+    """A quotation's “yesterday” counts from the day on which it was said: where that is not told it stays open."""
+    return Time(None, None, time.spans) if any(_DEICTIC.fullmatch(text, *span) for span in time.spans) else time
 
 
 def _counted(text: str, claim: Claim) -> Claim:
