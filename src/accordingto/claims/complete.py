@@ -19,7 +19,7 @@ from accordingto.claims.times.times import TimeMention, find_times, times_of
 from accordingto.records import Claim, Document, Link, Reason, Source, Span, Time, Verification
 
 _DEICTIC = re.compile(
-    r"(?:(?:late|early)\s+)?(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b.{0,20}",
+    r"(?:(?:late|early)\s+)?(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b.{0,9}",
     re.IGNORECASE,
 )
 AddSource = Callable[[Span], str | None]
