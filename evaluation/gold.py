@@ -20,7 +20,7 @@ from evaluation.rows import Reading, Tally, tally
 
 GOLD = Path(__file__).with_name("gold")
 HALVES = ("development", "scored")
-# What the reading model learns from: no measure of what it finds, but of how sources are named. Not all cells are filled.
+# What the model learns from: no measure of what it finds, but of how sources are named. Not all cells are filled.
 TRAINING = "training"
 
 
