@@ -218,13 +218,18 @@ def _same_body(short: str, full: str, one: list[str], two: list[str]) -> bool:
         if word in heads() and word not in ("united", "international", "action", "rights", "oil", "energy"):
             return word in (two[-1], two[0]) or any(a == word and b == "of" for a, b in itertools.pairwise(two))
         plain = word not in _GENERIC | _SMALL and word not in demonyms() and word not in places() and not is_title(word)
-        distinct = len(two) > 1 and two[1] not in _SMALL and len(word) > 3
+        distinct = len(two) > 1 and two[1] not in _SMALL and len(word) > 3 and not _model(two[1:])
         return plain and distinct and two[0] == word and two[-1] != "news" and word not in _TOPICS
     if content_one == content_two[: len(content_one)]:
-        return " ".join(content_one) not in places()
+        return " ".join(content_one) not in places() and not _model(content_two[len(content_one) :])
     if content_one == content_two[-len(content_one) :]:
         return content_one[-1] in heads()
     return set(content_one) <= set(content_two) and any(w in heads() for w in content_one)
+
+
+def _model(more: Sequence[str]) -> bool:
+    """Whether what follows a maker's name is the number of a model: “Hartwin 737”."""
+    return bool(more) and any(c.isdigit() for c in more[0])
 
 
 # One ministry, worded in two ways.

@@ -45,6 +45,6 @@ def relative_before(text: str, cue: Span) -> Span | None:
 def apart(text: str, other: Attribution, end: int) -> bool:
     """Whether a sentence ends, outside of what is said, between another cue and the place `end`."""
     for match in _SENTENCE_END.finditer(text, other.cue[-1].end, end):
-        if not any(s.start <= match.start() < s.end for s in other.content):
+        if not any(s.start <= match.start() and match.end() <= s.end for s in other.content):
             return True
     return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 
 from accordingto.sources.offices import in_office
@@ -44,6 +46,24 @@ def is_list(words: str, entities: Sequence[Entity]) -> tuple[Range, ...]:
         if any(not t.mark for t in inner):
             spans.append((inner[0].start, inner[-1].end))
     return tuple(spans)
+
+
+_BETWEEN = re.compile(r"(?:,?\s+(?:of|from|at|for|in)\s+[^,;:()]{2,60}?)?(?:,|,?\s+and)\s+")
+
+
+def apposed_list(words: str, entities: Sequence[Entity]) -> tuple[Range, ...]:
+    """Return the persons that an apposition names for a plural: “the authors, Rossi of Harwick and Ana Lund of Lima”."""
+    comma = words.find(", ")
+    before = split(words[: max(comma, 0)])
+    people = [e for e in entities if e[2] == "PER" and e[0] >= comma]
+    if not before or not is_plural_noun(before[-1]) or len(people) < 2 or people[0][0] != comma + 2:
+        return ()
+    pairs = list(itertools.pairwise(people))
+    if not all(_BETWEEN.fullmatch(words, a[1], b[0]) for a, b in pairs):
+        return ()
+    if not re.search(r"\band\b", words[people[-2][1] : people[-1][0]]):
+        return ()
+    return tuple((start, end) for start, end, _ in people)
 
 
 def _split_commas(tokens: Sequence[Word]) -> list[list[Word]]:

@@ -12,6 +12,8 @@ from accordingto.sources.phrase import PARTICLES, demonyms, given_names, heads, 
 
 _JOINT = re.compile(r"\s+and\s+(?=the\s+[A-Z])")
 _ABBREVIATED = re.compile(r"\s*\(\s*(?:the\s+|or\s+|known\s+as\s+|“|\")?(?P<short>[A-Z][\w.&/-]{1,11})[”\"]?\s*\)")
+# What may stand behind a person's name and is no part of it: “Ana Rossi QC”, “Rossi et al”.
+BEHIND = re.compile(r"(?:,?\s+(?:QC|KC|SC|OBE|CBE|MBE|KBE|PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?|MSP|MLA|TD|MEP|et al\.?))+")
 _SMALL = frozenset("of the for and on in to de du des et y und at".split())
 
 
@@ -78,7 +80,8 @@ def _persons(text: str, entities: Sequence[Entity]) -> list[Entity]:
     for entity in entities:
         words = text[entity.start : entity.end]
         name = words.split()
-        if entity.kind != "PER" and _reads_as_person(name):
+        lettered = BEHIND.search(words)
+        if entity.kind != "PER" and (_reads_as_person(name) or (lettered and lettered.end() == len(words))):
             entity = Entity(entity.start, entity.end, "PER")
         if entity.kind == "PER":
             votes[normal(name[-1])] = votes.get(normal(name[-1]), 0) + 1

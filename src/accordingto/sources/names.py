@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.sources.comparison import display, normal, same_name
-from accordingto.sources.lists import is_list
+from accordingto.sources.lists import apposed_list, is_list
 from accordingto.sources.phrase import PARTICLES, Entity, Word, is_person_noun, noun_kind, places, split
 from accordingto.sources.run import Named, Range, is_peoples, name_in
 from accordingto.sources.segments import (
@@ -50,7 +50,7 @@ _ANONYMOUS = re.compile(
 )
 _UNNAMED = re.compile(r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b", re.IGNORECASE)
 _CALLED = re.compile(
-    r"\b(?:named|called|known\s+as|identified\s+(?:\w+\s+)?as|identified\s+(?:him|her)self\s+as"
+    r"\b(?:named|called|known\s+as|(?:using|under)\s+the\s+(?:name|pseudonym|alias)(?:\s+of)?|identified\s+(?:\w+\s+)?as|identified\s+(?:him|her)self\s+as"
     r"|g[ai]ve[sn]?\s+(?:his|her|their)\s+(?:\w+\s+)?name\s+(?:only\s+)?(?:simply\s+)?as)\s+"
     r"(?:only\s+|just\s+|simply\s+)?(?=[\"“'‘]?[^\W\d_a-z])"
 )
@@ -101,7 +101,7 @@ def joint(words: str, entities: Sequence[Entity] = ()) -> tuple[Range, ...]:
 
     "Kyiv and the West" gives two; "the Ministry of Labour and Social Affairs" and "the founder and head of X" one.
     """
-    parts = is_list(words, entities)
+    parts = apposed_list(words, entities) or is_list(words, entities)
     if len(parts) < 2:
         return ((0, len(words)),)
     names_before = False

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accordingto.records import Entity, Span
+from accordingto.sources.mentions import BEHIND
 from accordingto.sources.names import display, normal, parse_mention, same_name
 
 
@@ -141,7 +142,10 @@ def _whole(text: str, start: int, end: int) -> Span:
 
 
 def _bare(text: str, span: Span, kind: str) -> Span:
-    """A person's mention without the title that the tagger now and then takes along."""
+    """A mention without what the tagger now and then takes along: a person's title, letters behind it, “et al”."""
+    behind = BEHIND.search(text, span.start, span.end)
+    if behind and behind.end() == span.end:
+        span = Span(span.start, behind.start())
     parts = parse_mention(text[slice(*span)]) if kind == "PER" and " " in text[slice(*span)] else None
     if parts is None or parts.name is None or parts.role is None:
         return span

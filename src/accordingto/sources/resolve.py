@@ -179,7 +179,10 @@ class _Resolver:
         attribution = self.attributions[i]
         cue = attribution.cue[0]
         words = self.text[cue.start : cue.end]
-        carried = bool(_CARRIED.search(words.split()[0])) or bool(
+        participle = bool(_CARRIED.search(words.split()[0])) or bool(_CARRIED.search(words.split()[-1]))
+        if participle and words[:1].isupper():
+            return self._fronted(i)
+        carried = participle or bool(
             _AND.search(self.text[max(0, cue.start - 12) : cue.start])
         )
         if carried:
@@ -195,6 +198,17 @@ class _Resolver:
             choice = self._party(told, None, i)
             if choice.party is not None:
                 return [choice.party], None
+        return [], "no source is named"
+
+    def _fronted(self, i: int) -> tuple[list[Party], str | None]:
+        """A participle that opens its sentence (“Calling it a pretext, Ana Rossi told …”): whose the next cue is."""
+        attribution = self.attributions[i]
+        cue = attribution.cue[0]
+        for other in self.attributions[i + 1 : i + 3]:
+            behind = other.source and other.parent == attribution.parent and other.source[0].start > cue.end
+            if behind and not apart(self.text, attribution, other.source[0].start):
+                choice = self._party(other.source[0], None, i)
+                return ([choice.party], None) if choice.party is not None else ([], choice.why)
         return [], "no source is named"
 
     def _carried_via(self, i: int, who: list[Party]) -> list[Party]:

@@ -70,6 +70,9 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         first = max((i + 1 for i, t in enumerate(rest) if not t.capital and not t.possessive), default=0)
         return Named((rest[first].start, last.end), None, last.text)  # "Prime Minister's Office"
     cut = _after_role(rest, entities)
+    person = 0 if many else _described_person(rest, entities)
+    if person > cut:
+        return Named((rest[person].start, last.end), _role(core[: begin + person]), last.text, sure=True)
     after, before = rest[cut:], core[: begin + cut]
     while len(after) > 1 and after[-1].lower in titles() and titles()[after[-1].lower][1] == "suffix":
         if after[-1].lower in ("jr", "sr", "ii", "iii", "iv"):
@@ -109,6 +112,21 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
     is_person = tagged is not None and tagged[2] == "PER"
     sure = len(after) > 1 and after[0].lower in given_names() and after[-1].lower not in heads()
     return Named(name, possessor if is_person or (role is None and sure) else None, last.text, False, False, True, sure)
+
+
+def _described_person(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
+    """Return where a person's tagged full name begins behind words that only describe its bearer, 0 where none does."""
+    entity = covering(entities, rest[-1].start, rest[-1].end)
+    if entity is None or entity[2] != "PER" or entity[1] < rest[-1].end:
+        return 0
+    begin = next((i for i, t in enumerate(rest) if t.start == entity[0]), 0)
+    if not begin or len(rest) - begin < 2 or is_person_noun(rest[begin]):
+        return 0
+    before = rest[begin - 1]
+    if before.possessive or before.mark or before.lower in PARTICLES or before.text.rstrip(".").isupper():
+        return 0
+    known = rest[begin].lower in given_names() and before.lower not in given_names()
+    return begin if known or not before.capital or is_person_noun(before) or noun_kind(before.text) else 0
 
 
 def _before_outlet_noun(rest: Sequence[Word], entities: Sequence[Entity]) -> Range | None:

@@ -122,9 +122,14 @@ def core_end(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
             linked = True
         elif token.lower == "and" and in_office(rest, position):
             continue
-        elif token.lower in _CUTS or _participle(rest, position):
+        elif token.lower in _CUTS or _participle(rest, position) or _and_others(token, after):
             return position
     return len(rest)
+
+
+def _and_others(token: Word, after: Word | None) -> bool:
+    """Whether a name goes on with “et al”: its bearer and others."""
+    return token.text == "et" and after is not None and after.lower == "al"
 
 
 def _links(rest: Sequence[Word], position: int, linked: bool, entities: Sequence[Entity]) -> bool:
