@@ -58,7 +58,25 @@ def said(text: str, *claims: Claim, published: str | None = FRIDAY) -> list[tupl
             MONDAY,
         ),
         ("On Monday the board held a briefing in which Lund said the dam would hold.", "said", MONDAY),
+        ("On Monday, after the river fell, Lund said the dam would hold.", "said", MONDAY),
+        ("On Monday, as crews searched the valley, Lund said the dam would hold.", "said", MONDAY),
+        ("On Monday, the river fell, and Lund said the dam would hold.", "said", MONDAY),
+        ("On Monday, the river fell while Lund said the dam would hold.", "said", MONDAY),
+        ("On Monday, the river fell, with Lund saying the dam would hold.", "saying", MONDAY),
+        ("On Monday, Lund toured the valley and said the dam would hold.", "said", MONDAY),
+        ("On Monday morning, Lund issued a statement saying the dam would hold.", "saying", MONDAY),
+        ("Lund resigned on Monday, saying the dam would hold.", "saying", MONDAY),
+        ("Lund flew to Ostrany on Monday and told the chamber the dam would hold.", "told", MONDAY),
+        ("Lund released a statement on Monday, which said the dam would hold.", "said", MONDAY),
+        ("Lund gave a speech on Monday in which she said the dam would hold.", "said", MONDAY),
+        ("In a press conference held on Monday, Lund said the dam would hold.", "said", MONDAY),
+        ("In a Monday tweet, Lund said the dam would hold.", "said", MONDAY),
+        ("A statement on Monday from the board said the dam would hold.", "said", MONDAY),
+        ("In the early hours of Monday, Lund said the dam would hold.", "said", MONDAY),
         # times of something else
+        ("Osei, who was arrested on Monday and charged, said the dam would hold.", "said", None),
+        ("After Osei resigned on Monday, Lund said the dam would hold.", "said", None),
+        ("On Monday, a man who robbed the board and said the dam would hold fled.", "said", None),
         ("Lund, who was arrested on Monday, said the dam would hold.", "said", None),
         ("Lund, arrested on Monday, said the dam would hold.", "said", None),
         ("Lund said after the fire on Monday the dam would hold.", "said", None),
@@ -74,6 +92,87 @@ def said(text: str, *claims: Claim, published: str | None = FRIDAY) -> list[tupl
 def test_the_time_of_saying(text: str, cue: str, day: str | None) -> None:
     content = "The dam would hold" if text.startswith("The dam") else "the dam would hold"
     assert said(text, claim(text, cue, content)) == [day and (day, day)]
+
+
+@pytest.mark.parametrize(
+    ("before", "saying", "day"),
+    [
+        ("The rocket was launched on Monday.", "Lund told the press after the launch that", (MONDAY, None)),
+        ("Osei was found guilty on Monday.", "Lund said following the verdict that", (MONDAY, None)),
+        ("Osei was sentenced on Monday.", "Lund said in the hearing that", (MONDAY, MONDAY)),
+        ("The board met on Monday.", "At the meeting, Lund said that", (MONDAY, MONDAY)),
+        ("The race will be held on Monday.", "Before the race, Lund said that", (None, MONDAY)),
+        ("On Monday, Ana Lund crossed the lake of Ostrany by boat alone.", "Upon arrival, Lund said", (MONDAY, MONDAY)),
+        (
+            "On Monday the board renamed the ferry in the port of Ostrany.",
+            "Lund said after the ceremony",
+            (MONDAY, None),
+        ),
+        # of several days of the opening paragraph none is the event's; the event is named with what it was of
+        ("On Monday the port closed and on Sunday the bridge, said the board.", "Lund said after the ceremony", None),
+        ("The board met on Monday.", "Lund said at the meeting of the council that", None),
+        ("The board met on Monday.", "Lund, who left after the meeting, said that", None),
+    ],
+)
+def test_the_day_of_an_event_that_the_clause_names(
+    before: str, saying: str, day: tuple[str | None, str | None] | None
+) -> None:
+    text = f"{before}\n\n{saying} the dam would hold."
+    cue = "told" if "told" in saying else "said"
+    start = text.rindex(cue)
+    one = Claim("C1", "S1", (), (Span(start, start + 4),), place(text, "the dam would hold"), "indirect", 1.0)
+    assert said(text, one) == [day]
+
+
+def test_a_second_claim_after_an_event_has_its_day() -> None:
+    text = (
+        "The rocket was launched on Monday.\n\nLund said after the launch the dam would hold. “It is strong,” he added."
+    )
+    first = claim(text, "said", "the dam would hold")
+    assert said(text, first, claim(text, "added", "“It is strong,”", "C2")) == [(MONDAY, None), (MONDAY, None)]
+
+
+@pytest.mark.parametrize(
+    ("before", "saying", "day"),
+    [
+        ("On Monday, Ana Lund visited the valley.", "“It is strong,” Lund said.", MONDAY),
+        ("Ana Lund spoke to the press on Monday.", "Lund said “It is strong”.", MONDAY),
+        ("Ana Lund on Monday toured the valley. It rained.", "Lund said “It is strong”.", MONDAY),
+        ("On Monday, Ana Lund resigned.", "In a letter, Lund said “It is strong”.", MONDAY),
+        ("The Courier on Monday published an interview with Ana Lund.\n", "Lund said “It is strong”.", MONDAY),
+        ("On Monday, Osei visited the valley.", "Lund said “It is strong”.", None),
+        ("On Monday, Osei visited Lund.", "Lund said “It is strong”.", None),
+        ("On Monday, Lund’s driver was fined.", "Lund said “It is strong”.", None),
+        ("Ana Lund will visit the valley on Sunday.", "Lund said “It is strong”.", None),
+        ("Ana Lund died on Monday.", "Lund said “It is strong”.", None),
+        ("On Monday, after Lund resigned, Osei visited the valley.", "Lund said “It is strong”.", None),
+        ("On Monday, Ana Lund visited the valley.", "In the 1990s, Lund said “It is strong”.", None),
+        ("On Monday, Ana Lund visited the valley.", "Lund has said “It is strong”.", None),
+        ("On Monday, Ana Lund visited the valley.\nRain.\nMore rain.\n", "Lund said “It is strong”.", None),
+    ],
+)
+def test_what_the_source_did_shortly_before(before: str, saying: str, day: str | None) -> None:
+    text = f"{before} {saying}"
+    at = text.rindex("Lund")
+    cue = text.rindex("said")
+    spans = {"source_spans": (Span(at, at + 4),), "cue_spans": (Span(cue, cue + 4),)}
+    one = Claim("C1", "S1", content_spans=place(text, "“It is strong"), quotation="direct", confidence=1.0, **spans)
+    found = said(text, one)[0]
+    assert found == (day and (day, day)) or (day is None and found == ("1990-01-01", "1999-12-31"))
+
+
+@pytest.mark.parametrize(("before", "day"), [("On Monday, Ana Lund spoke.", MONDAY), ("On Monday, rain fell.", None)])
+def test_a_pronoun_takes_the_day_of_the_sentence_before(before: str, day: str | None) -> None:
+    text = f"{before} She said “It is strong”."
+    one = claim(text, "said", "“It is strong”", source_spans=place(text, "She"), quotation="direct")
+    assert said(text, one) == [day and (day, day)]
+
+
+def test_in_a_quotation_of_no_day_yesterday_stays_open() -> None:
+    text = "“I told Osei yesterday the dam would hold,” Lund said."
+    outer = claim(text, "said", "“I told Osei yesterday the dam would hold,”", quotation="direct")
+    inner = claim(text, "told", "the dam would hold", "C2", parent="C1")
+    assert said(text, inner, outer) == [None, None]
 
 
 def test_times_inside_contents_are_not_times_of_saying() -> None:

@@ -94,7 +94,8 @@ RULES = (
     ),
     _rule(
         "which", means.which_month_meaning,
-        rf"(?i:(?P<which>{_WHICH}|this)) (?P<month>{MONTH})(?: (?P<day>[0-3]?\d){_NTH}{_NO_NUMBER})?", _END,
+        rf"(?:(?i:(?P<which>{_WHICH}|this))|(?P<told>[Tt]hat)(?= (?:Jan|Feb|Jul|Sep|Oct|Nov|Dec)))",
+        rf" (?P<month>{MONTH})(?: (?P<day>[0-3]?\d){_NTH}{_NO_NUMBER})?", _END,
     ),
     _rule(
         "which", means.part_of_day_meaning,

@@ -243,7 +243,10 @@ def far_day_meaning(match: re.Match[str]) -> Found:
 
 
 def which_month_meaning(match: re.Match[str]) -> Found | None:
-    """Last March."""
+    """Last March, that September."""
+    if match["told"]:
+        resolver = cal.month_of_year(MONTHS[match["month"][:3].lower()])
+        return None if match["day"] else _moved(resolver, "that", "month")
     which = match["which"].lower()
     which = {"past": "last", "coming": "next", "previous": "last", "following": "next"}.get(which, which)
     if which not in ("last", "next", "this"):

@@ -11,6 +11,7 @@ from datetime import date
 
 from accordingto.claims.layout import Layout
 from accordingto.claims.times import saying_clause as clause
+from accordingto.claims.times.occasions import EVENT, Occasion, Occasions
 from accordingto.claims.times.times import TimeMention
 from accordingto.records import Claim, Reason, Span, Time
 
@@ -20,6 +21,12 @@ Said = dict[str, tuple[Time | None, Reason]]
 REACH = 400
 _CHUNK = 512
 _HIDDEN = "¤"
+# In a quotation these count from the day on which it was said: where that is not told they stay open.
+_TODAY = re.compile(
+    r"(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.IGNORECASE
+)
+# Prepositions that set a time apart from what is told.
+_APART = ("after", "before", "following", "prior to")
 _PREPOSITION = re.compile(r"(?:\b(?:on|in|at|by|early|late|earlier|later|since|the|this)\s+)+$", re.IGNORECASE)
 NOTHING = "no time of saying is told in its clause or sentence"
 
@@ -59,6 +66,7 @@ def said_of(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention,
     contents = _Places((span, n) for n, claim in enumerate(claims) for span in claim.content_spans)
     cues = _Places((span, n) for n, claim in enumerate(claims) for span in claim.cue_spans)
     starts = [t.span.start for t in times]
+    occasions = Occasions(layout, claims, times)
     by_id = {claim.id: claim for claim in claims}
     told: Said = {}
     last: dict[str, tuple[Claim, Time, int]] = {}
@@ -68,12 +76,22 @@ def said_of(layout: Layout, claims: tuple[Claim, ...], times: tuple[TimeMention,
             told[claim.id] = None, Reason("said", "the claim has no cue")
             continue
         scene, here = _scene(layout, claim, number, contents, cues, times, starts)
-        day = quoted_on(layout.text, by_id.get(claim.parent or ""), by_id, told)
+        around = by_id.get(claim.parent or "")
+        day = quoted_on(layout.text, around, by_id, told)
+        if day is None and around is not None and around.quotation == "direct":
+            here = [t for t in here if not _TODAY.match(layout.text, t.span.start)]
         found = _own(scene, claim, [t.counted_from(day) if day and t.relative else t for t in here])
         if found is None and claim.parent is not None:
             found = _from_parent(layout, scene, claim, by_id.get(claim.parent), told)
-        elif found is None and claim.source is not None and claim.source in last:
-            found = _carried(layout, scene, claim, last[claim.source][:2], here)
+        elif found is None:
+            found = None if here else _told_elsewhere(occasions.of_event(scene.text, scene.offset, claim), claim)
+            if found is None and claim.source is not None and claim.source in last:
+                earlier, when, _ = last[claim.source]
+                found = _carried(
+                    layout, scene, claim, (earlier, when), here, told[earlier.id][1].rule.startswith(EVENT)
+                )
+            if found is None and not here and _goes_on(layout, scene, claim):
+                found = _told_elsewhere(occasions.of_doing(claim), claim)
         told[claim.id] = found or (None, Reason("said", NOTHING, claim.cue_spans))
         time = told[claim.id][0]
         if claim.parent is None and claim.source is not None:
@@ -202,8 +220,11 @@ def _beside(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     head = scene.words(scene.offset, start)
     if clause.only_adverbs(gap) and clause.subject_before(head, "," in gap):
         return "time told before the cue"
-    if clause.leads_to_participle(gap, scene.words(scene.cue.start, scene.cue.end)):
+    cue = scene.words(scene.cue.start, scene.cue.end)
+    if clause.leads_to_participle(gap, cue):
         return "time told before the cue"
+    if time.before not in _APART and clause.of_same_subject(head, gap, cue):
+        return "time told in the clause with which the saying goes on"
     published = clause.published_before(head)
     if published and any(s.start < time.span.start and time.span.start - s.end < 40 for s in claim.source_spans):
         return "time at which the source was published"
@@ -213,13 +234,13 @@ def _beside(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
         return "time at which what is cited was published"
     if clause.spoken_before(head) and clause.begins_aside(head):
         return "time told in the words on the occasion"
-    return None
+    return "time of the words cited" if clause.ends_with_words(head) else None
 
 
 def _after(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     """“said on Friday”, “told reporters in Oslo late on Friday”, “…,” he said in a statement on Friday."""
     ends = [end for end in scene.cue_ends if end <= time.span.start]
-    if not ends or _of_a_noun(scene, time) or time.before in ("after", "before", "following", "prior to", "until"):
+    if not ends or _of_a_noun(scene, time) or time.before in (*_APART, "until"):
         return None
     start = _start(scene, time)
     gap = scene.words(ends[-1], start)
@@ -242,16 +263,12 @@ def _in_front(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     event = clause.within_event(lead)
     if _of_a_noun(scene, time) and not event:
         return None
-    if not (event or clause.opens(head) or clause.occasion(head) or clause.opens_clause(head)) or time.before in (
-        "after",
-        "before",
-        "following",
-        "prior to",
-    ):
+    in_front = event or clause.opens(head) or clause.occasion(head)
+    if not (in_front or clause.opens_clause(head)) or time.before in _APART:
         return None
-    gap = scene.words(time.span.end, scene.cue.start)
+    gap = clause.without_subordinate(scene.words(time.span.end, scene.cue.start))
     cue = scene.words(scene.cue.start, scene.cue_ends[0])
-    if clause.joined(gap, cue):
+    if clause.joined(gap, cue) or (in_front and clause.in_one_frame(gap)):
         return "time told in front of the sentence, the saying goes with it"
     if _crossed(scene, time.span.end, scene.cue.start) or clause.has_verb(clause.without_asides(gap)):
         return None
@@ -271,12 +288,26 @@ def _from_parent(
     return time, Reason("said", "as of the speech in which it stands", (*time.spans, *claim.cue_spans))
 
 
+def _told_elsewhere(occasion: Occasion | None, claim: Claim) -> tuple[Time, Reason] | None:
+    """The day of an event that is named, or of what the source did, with its reason."""
+    if occasion is None:
+        return None
+    return occasion.time, Reason("said", occasion.rule, (*occasion.time.spans, *claim.cue_spans))
+
+
+def _goes_on(layout: Layout, scene: _Scene, claim: Claim) -> bool:
+    """Whether the words can be of the occasion told before: a past saying in a sentence with no other occasion."""
+    cue = layout.text[scene.cue.start : scene.cue_ends[0]]
+    head = scene.words(scene.offset, scene.cue.start)
+    return clause.same_speech(cue, head[-40:]) and (clause.occasion(head) or not clause.own_occasion(head))
+
+
 def _carried(
-    layout: Layout, scene: _Scene, claim: Claim, before: tuple[Claim, Time], times: list[TimeMention]
+    layout: Layout, scene: _Scene, claim: Claim, before: tuple[Claim, Time], times: list[TimeMention], of_event: bool
 ) -> tuple[Time, Reason] | None:
-    """A further claim of the same speech has the time of the one before."""
+    """A further claim of the same speech has the time of the one before; `of_event`: which was that of an event."""
     earlier, time = before
-    if not _short(time):
+    if not (_short(time) or of_event):
         return None
     cue = layout.text[scene.cue.start : scene.cue_ends[0]]
     head = scene.words(scene.cue.start - 40, scene.cue.start)

@@ -12,6 +12,7 @@ _VERB = re.compile(
     r"(?P<lead>\b(?:a|an|the|his|her|their|its|our|my|and|of|by|with)\s+)?\b(?:(?P<ed>[a-z]\w*(?:ed|ought|aught))|was|were|is|are|has|had|have|did|does|will"
     r"|would|can|could|may|might|should|said|told|met|won|lost|took|came|went|gave|got|made|left|held|led|fell|rose|found"
     r"|began|ran|saw|spoke|wrote|broke|struck|sent|built|became|died|says|tells|hit|shot|kept|paid|sold|stood|thrown"
+    r"|flew|drove|drew|grew|threw|sat|fled|swore|rode|spent"
     r"|taken|given|seen|shown|known|written|spoken|driven|beaten|chosen|hurt|put|set up)\b"
 )
 _AUXILIARIES = ("was", "were", "is", "are", "has", "had", "have")
@@ -50,13 +51,16 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^[“\"‘'(]*(?:(?:but|and|also|separately|later|earlier|meanwhile|however|then|early|late|shortly|still|back|since|only),?\s*)*$",
+    r"^[“\"‘'(]*(?:(?:but|and|also|separately|later|earlier|meanwhile|however|then|early|late|shortly|still|back|since|only"
+    r"|just|hours|in the (?:early |late )?(?:hours|morning|afternoon|evening|night) of),?\s*)*$",
     re.IGNORECASE,
 )
 _OF_NOUN = re.compile(r"[’'](?:s\b|(?=\s))\s+(?P<noun>[^,.;¤]{0,40})|\s+(?P<noun2>[a-z]{3,}[^,.;¤]{0,30})")
 _ARTICLE = re.compile(r"\b(?:a|an|the|his|her|their|its|this|that)\s+$", re.IGNORECASE)
 _MEDIUM = re.compile(r"\bin (?:a|an|his|her|their|its) $", re.IGNORECASE)
 _SAYING_NOUN = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}(?:{_WORDS_OF})\b")
+_LAST_WORDS = re.compile(rf"(?:^|\s)(?:{_WORDS_OF})\s*$")
+_SAID_IN = re.compile(rf"\b(?:{_WORDS_OF}|spoke|gave)\b")
 _AT_THE_TIME = re.compile(
     r"\bat (?:the|that) time\b|\bon (?:the|that) same (?:day|occasion)\b|\bthat (?:same )?day\b", re.IGNORECASE
 )
@@ -80,6 +84,22 @@ _OWN_OCCASION = re.compile(
     r"^[“\"‘'(]*(?:In|At|During|After|Before|On|Upon|Following|When|Speaking|Earlier|Later|Then|Since|By|Asked)\b"
     r"(?! (?:the|a|his|her|their) (?:statement|same))"
 )
+_EVENT = re.compile(
+    r"^[“\"]?(?:In|At|During)(?: (?:the|an?|his|her|their|its|this)(?: (?!of\b)[\w’'-]+){0,4}?(?: (?:in|on))?)?\s*$"
+)
+# “On Friday, after the river fell, …”
+_SUBORDINATE_ASIDE = re.compile(
+    r"^\s*,\s*(?:\w+\s+)?(?:after|as|when|while|before|once|because|since|although|amid|during)\b[^,;¤]{1,160},\s*(?=\S)"
+)
+_GOES_ON = re.compile(r"(?:^|[\s,])(?:and|but)\s+(?:then\s+|also\s+|later\s+|\w+ly\s+)?$")
+_NEW_CLAUSE = re.compile(
+    r"(?:[,\s]\s*(?:and|while|with|where|(?:in|at|during) which)\s|;\s)"
+    r"(?P<subject>[^,;¤]{1,60}|[^,;¤]{1,40},[^,;¤]{1,80},)\s$"
+)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|because|if)\b")
+_BACK_TO_WORDS = re.compile(r"^,?\s*(?:in which|where|during which|at which|which|when)\s+(?:[^,;¤]{1,40}\s)?$")
+_JOINING = re.compile(r"\b(?:after|before|when|while|as|because|since|if|although|following|who|which|that|whether)\b")
+_HELD = re.compile(r"\b(?:held|given|delivered|made|recorded|hosted|organi[sz]ed|called|taped)\b")
 _ASIDE = re.compile(r",\s[^,¤]{1,120},|\([^()]{1,80}\)")
 # A cue takes such words along: “also said”.
 _ALSO = re.compile(r"^(?:(?:also|further|again|then|both|\w+ly)\s+)+")
@@ -92,6 +112,14 @@ def has_verb(words: str) -> bool:
     """Whether a finite verb stands in the words, so that they hold a clause of their own."""
     found = _VERB.finditer(words)
     return any(m["ed"] is None or not (m["lead"] or m["ed"] in _NO_VERB) for m in found)
+
+
+def before_verb(words: str) -> str:
+    """Return the words before the first finite verb: the subject, with what opens the sentence."""
+    for found in _VERB.finditer(words):
+        if found["ed"] is None or not (found["lead"] or found["ed"] in _NO_VERB):
+            return words[: found.start()]
+    return ""
 
 
 def without_asides(gap: str) -> str:
@@ -130,7 +158,7 @@ def opens_clause(head: str) -> bool:
 
 def within_event(head: str) -> bool:
     """Whether the sentence begins with an event of that time in which something is said: “At Friday's match”."""
-    return re.match(r"^[“\"]?(?:In|At|During)(?: the)?\s*$", head) is not None
+    return _EVENT.match(head) is not None
 
 
 def opens(head: str) -> bool:
@@ -141,7 +169,7 @@ def opens(head: str) -> bool:
 def occasion(head: str) -> bool:
     """Whether the sentence begins with the occasion of the saying: “In a statement”, “Speaking in Oslo”."""
     found = _OCCASION.match(head)
-    return found is not None and not has_verb(re.sub(rf"(?i)\b(?:{_SPEAKING}|{_PUBLISHED})\b", "", head))
+    return found is not None and not has_verb(_HELD.sub("", re.sub(rf"(?i)\b(?:{_SPEAKING}|{_PUBLISHED})\b", "", head)))
 
 
 def published_before(head: str) -> bool:
@@ -164,11 +192,53 @@ def leaves_clause(gap: str) -> bool:
     return len(gap) > 160 or _LEAVES.search(gap) is not None or (has_verb(gap) and not published_before(gap))
 
 
+def without_subordinate(gap: str) -> str:
+    """Return the words after a time in front without the subordinate clause that follows it between commas."""
+    return _SUBORDINATE_ASIDE.sub(", ", gap)
+
+
+def in_one_frame(gap: str) -> bool:
+    """Whether the words after a time that opens the sentence lead to a further clause which it holds for too.
+
+    “On Friday, she toured the dam and (said)”; with a comma after the time also for a clause with a subject of its own.
+    """
+    if _GOES_ON.search(gap):
+        return _RELATIVE.search(gap) is None
+    clause = _NEW_CLAUSE.search(gap) if gap.startswith(",") else None
+    return clause is not None and not has_verb(" " + clause["subject"]) and not _RELATIVE.search(gap[: clause.start()])
+
+
+def of_same_subject(head: str, gap: str, cue: str) -> bool:
+    """Whether the cue goes on with the clause in which the time stands: “quit on Friday, saying”, “on Friday and said”.
+
+    `head` are the words before the time, `gap` those from it to the cue.
+    """
+    last = re.split(r"[;:—¤]", head)[-1]
+    if cue.lower().startswith("according") or _JOINING.search(last) or not has_verb(last):
+        return False
+    if _BACK_TO_WORDS.match(gap):
+        return _SAID_IN.search(last) is not None and not has_verb(gap)
+    if re.fullmatch(r",?\s*(?:\w+ly\s+)?", gap) and "," in gap:
+        return _participle(cue)
+    return re.fullmatch(r",?\s+and\s+(?:then\s+|also\s+|later\s+|\w+ly\s+)?", gap) is not None
+
+
+def _participle(cue: str) -> bool:
+    return re.match(r"(?!according\b)\w+ing\b", cue, re.IGNORECASE) is not None
+
+
+def ends_with_words(head: str) -> bool:
+    """Whether words for what was said or written stand directly before the time: “a statement on”."""
+    return _LAST_WORDS.search(head) is not None
+
+
 def joined(gap: str, cue: str) -> bool:
     """Whether the cue goes on with the same subject: “stepped down, saying”, “gave a speech in which she said”."""
     if _IN_WHICH.search(gap):
         return True
-    if gap.rstrip().endswith(",") and cue.split()[0].endswith("ing") and not cue.lower().startswith("according"):
+    if _participle(cue) and _LAST_WORDS.search(gap):
+        return True
+    if gap.rstrip().endswith(",") and _participle(cue):
         return _LEAVES.search(gap.rsplit(",", 1)[0]) is None
     return False
 
