@@ -10,7 +10,7 @@ from accordingto.sources.phrase import Entity
 # What somebody writes or issues to say something. Laws, records, footage and frameworks speak for themselves.
 WRITTEN = (
     r"(?:(?:press|news|media)\s+(?:release|statement)|(?:blog|twitter|facebook|instagram|social\s+media)\s+post|"
-    r"report|study|survey|poll|statement|communiqu[ée]|announcement|advisory|bulletin|post|posting|tweet|blog|letter|"
+    r"report|study|data|survey|poll|statement|communiqu[ée]|announcement|advisory|bulletin|post|posting|tweet|blog|letter|"
     r"e-?mail|memo|memorandum|message|statistics|figures|estimates?|forecasts?|website|web\s+site|webpage|web\s+page|"
     r"readout|fact\s?sheet|briefing|white\s+paper|analysis|article|op-ed|editorial|column|headline)"
 )
@@ -39,6 +39,8 @@ def author_of(words: str, entities: Sequence[Entity]) -> tuple[int, int] | None:
         if named and named[0][0] - start <= 60 and not _NOT_AUTHOR.search(match["between"]) and not head:
             return start, end
     for start, end, kind in entities:
+        if any(k == "PER" and e <= start and not _POSSESSIVE.match(words, e) for _, e, k in entities):
+            break  # “researcher Ana Rossi on the Harbour Institute blog”
         owned = _POSSESSIVE.match(words, end)
         if kind == "ORG" or (kind == "PER" and owned):
             before = words[:start].strip()

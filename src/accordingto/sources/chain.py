@@ -9,8 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from accordingto.records import Attribution, Entity, Span, Spans
-from accordingto.sources.kind import classify
-from accordingto.sources.names import display, parse_mention
+from accordingto.sources.kind import is_outlet
 
 _AS_SAYING = re.compile(
     r"\b(?P<quote>(?:(?:had|has|have|also|later|earlier|was|were)\s+)*(?:quot(?:ed|es|e|ing)|cit(?:ed|es|e|ing)))\s+"
@@ -19,6 +18,7 @@ _AS_SAYING = re.compile(
     r"confirming|insisting|arguing|reporting|calling|describing|predicting|acknowledging))\b"
 )
 _CITING = re.compile(r"\b(?:citing|quoting)\s+(?P<who>[^,.;:!?\n“”\"]{3,140})")
+_ASIDE = re.compile(r"\s*,\s+(?:citing|quoting)\s+[^,.;:!?\n“”\"]{3,140},\s*(?:has\s+|had\s+|also\s+)*$")
 _QUOTED_BY = re.compile(
     r",?\s*\b(?:was\s+|were\s+|is\s+)?(?:quoted|cited)\s+(?:as\s+saying\s+)?by\s+(?P<who>[^,.;:!?\n“”\"]{3,80})"
 )
@@ -94,11 +94,6 @@ def _quoted_as_saying(
     return _without(found, dropped, keep, merged)
 
 
-def _is_outlet(words: str) -> bool:
-    name = display(words)
-    return classify(name, parse_mention(name, [(0, len(name), "ORG")]), "ORG")[0] == "outlet"
-
-
 def _after(attribution: Attribution, end: int) -> int:
     return sum(e - max(s, end) for s, e in attribution.content if e > end)
 
@@ -158,7 +153,7 @@ def _heard_by(text: str, attribution: Attribution, entities: Sequence[Entity]) -
             if not _BEFORE_OUTLET.fullmatch(between):
                 return None
             name = text[entity.start : entity.end]
-            return Span(entity.start, entity.end) if _is_outlet(name) else None
+            return Span(entity.start, entity.end) if is_outlet(name) else None
     return None
 
 
@@ -168,8 +163,13 @@ _MEDIA = re.compile(
     r"(?:(?:news\s+)?media|state\s+(?:tv|television|radio)|newspaper|broadcaster|news\s+agency))\b(?!\s+[A-Z])"
 )
 _SPEAKING = re.compile(
-    r"(?:Speaking|Talking|In\s+(?:an?\s+)?(?:\w+\s+)?(?:interview|comments|remarks|statement)s?)\s+(?:with|to|for)\s+"
-    r"(?:the\s+)?(?P<who>[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*),"
+    r"(?:Speaking|Talking|In\s+(?:an?\s+)?(?:\w+\s+)?(?:interview|comments|remarks|statement)s?)\s+"
+    r"(?:with|to|for|on|by)\s+(?:the\s+)?(?P<who>(?:al-)?[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*)(?:\s+in\s+[A-Z]\w+)?,"
+)
+# The same behind the source: “Berg, in remarks to the Herald, said”.
+_MEANWHILE = re.compile(
+    r"(?:,\s+|\s+)(?:(?:speaking|talking)|in\s+(?:an?\s+)?(?:\w+\s+)?(?:interview|comments|remarks|statement)s?)\s+"
+    r"(?:with|to|for|on)\s+(?:the\s+)?(?P<who>(?:al-)?[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*)"
 )
 _RELAYING = re.compile(r",?\s+via\s+(?:[a-z]+\s+){0,3}(?P<who>[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*)")
 _STACKED = re.compile(r"^(?P<who>.{2,40}?)\s+(?:reported|reports)(?:\s+that)?\s+(?=\S)")
@@ -184,15 +184,18 @@ def _otherwise(text: str, attribution: Attribution) -> Attribution:
     for source in attribution.source:
         words = text[source.start : source.end]
         via = _RELAYING.search(words) or _RELAYING.match(text[source.end : source.end + 80])
-        if via and _is_outlet(via["who"]):
+        if via and is_outlet(via["who"]):
             base = source.start if via.string is words else source.end
             found.append(Span(base + via.start("who"), base + via.end("who")))
         stacked = _STACKED.match(words)
-        if stacked and _is_outlet(stacked["who"]):
+        if stacked and is_outlet(stacked["who"]):
             found.append(Span(source.start, source.start + stacked.end("who")))
+        aside = _MEANWHILE.match(text, source.end)
+        if aside and is_outlet(aside["who"]):
+            found.append(Span(*aside.span("who")))
         before = list(_SENTENCE.finditer(text, max(0, source.start - 200), source.start))
         opening = _SPEAKING.match(text, before[-1].end() if before else max(0, source.start - 200), source.start)
-        if opening and _is_outlet(opening["who"]):
+        if opening and is_outlet(opening["who"]):
             found.append(Span(*opening.span("who")))
     return replace(attribution, via=tuple(found)) if found else attribution
 
@@ -213,10 +216,15 @@ def _citing(text: str, attribution: Attribution, found: Sequence[Attribution]) -
     """“Reuters reported, citing two officials”: the officials are the source, Reuters relays."""
     if not attribution.source or attribution.parent is not None:
         return attribution
-    for match in _CITING.finditer(text, *_reach(text, attribution)):
-        if any(s.start < match.end() and match.start() < s.end for a in found for s in a.content):
+    start, end = _reach(text, attribution)
+    aside = _ASIDE.match(text, attribution.source[-1].end, attribution.cue[0].start)
+    start = attribution.source[-1].end if aside and attribution.source[-1].end < attribution.cue[0].start else start
+    for match in _CITING.finditer(text, start, end):
+        if not aside and any(s.start < match.end() and match.start() < s.end for a in found for s in a.content):
             continue
-        if any(c.start < match.end() and match.start() < c.end for a in found for c in a.cue if a is not attribution):
+        if not aside and any(
+            c.start < match.end() and match.start() < c.end for a in found for c in a.cue if a is not attribution
+        ):
             continue
         if match.group("who").startswith(("a ", "an ", "the ")) and not _speaks(match.group("who")):
             continue
@@ -241,7 +249,7 @@ def _quoted_by(text: str, attribution: Attribution, found: Sequence[Attribution]
             continue
         name = match.group("who").strip()
         name = re.sub(r"\s+as\s+saying.*$", "", name)
-        if _is_outlet(name):
+        if is_outlet(name):
             start = match.start("who")
             return replace(attribution, via=(Span(start, start + len(name)),))
     return attribution

@@ -199,7 +199,7 @@ def _same_body(short: str, full: str, one: list[str], two: list[str]) -> bool:
         _SITUATIONS.sub("emergencies", " ".join(one)).split(),
         _SITUATIONS.sub("emergencies", " ".join(two)).split(),
     )
-    one, two = [w for w in map(_spelled, one) if w], [w for w in map(_spelled, two) if w]
+    one, two = _spelled_out(one), _spelled_out(two)
     if not one or not two:
         return False
     if one == two:
@@ -241,8 +241,11 @@ _TOPICS = frozenset(
 )
 
 
-def _spelled(word: str) -> str:
-    return _SPELLINGS.get(word, word)
+def _spelled_out(words: Sequence[str]) -> list[str]:
+    """The words in one spelling, an abbreviation before others in full: “UN Security Council”."""
+    if len(words) > 1 and words[0] in ("un", "us", "uk", "eu"):
+        words = [*_SHORT[words[0]].split(), *words[1:]]
+    return [s for w in words if (s := _SPELLINGS.get(w, w))]
 
 
 def _initials(short: str, full: str) -> bool:

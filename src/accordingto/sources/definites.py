@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from accordingto.records import Antecedents, Span
 from accordingto.sources.country import country_of
 from accordingto.sources.describe import country_before
-from accordingto.sources.kind import classify
-from accordingto.sources.names import normal, parse_mention
+from accordingto.sources.kind import is_outlet
+from accordingto.sources.names import normal
 from accordingto.sources.offices import Office, office_of, same_office
 from accordingto.sources.people import Parties, Party
-from accordingto.sources.phrase import noun_kind
+from accordingto.sources.phrase import is_title, noun_kind
 from accordingto.sources.pronouns import Choice
 
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ")
@@ -107,8 +106,10 @@ def _only(found: Iterable[Party]) -> Party | None:
 
 def _described(party: Party, key: str, body: bool) -> bool:
     if body:
-        return party.kind == "ORG" and key in f" {normal(party.name)} "
-    return party.kind == "PER" and any(key in f" {normal(role)} " for role in party.roles)
+        heading = rf"{key}(?:$|(?:of|for|on|in|to|and|at) )"
+        return party.kind == "ORG" and bool(re.search(heading, f" {normal(party.name)} "))
+    person = is_title(key.strip()) or (noun_kind(key.strip()) or ("", False))[0] in ("person", "officials")
+    return person and party.kind == "PER" and any(key in f" {normal(role)} " for role in party.roles)
 
 
 def _of_that_sort(words: str, head: str, before: list[Party], parties: Parties) -> list[Party]:
@@ -138,11 +139,8 @@ def _is_outlet(party: Party) -> bool:
     return _outlet_by_name(party.name) or any(kind is not None and kind[0] == "outlet" for kind in nouns)
 
 
-@lru_cache(maxsize=4096)
 def _outlet_by_name(name: str) -> bool:
-    if _DOMAIN.search(name):
-        return True
-    return classify(name, parse_mention(name, [(0, len(name), "ORG")]), "ORG")[0] == "outlet"
+    return bool(_DOMAIN.search(name)) or is_outlet(name)
 
 
 def _pointed(parties: Parties, antecedents: Antecedents | None, body: bool) -> Party | None:

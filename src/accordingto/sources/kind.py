@@ -8,12 +8,12 @@ author are outlets; fighters and their commanders are military; the campaign or 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from accordingto.sources.comparison import display
 from accordingto.sources.country import country_of, place_sort
-from accordingto.sources.names import MentionParts
+from accordingto.sources.names import MentionParts, parse_mention
 from accordingto.sources.phrase import (
     PEOPLES,
     REGNAL,
@@ -91,6 +91,13 @@ def classify(words: str, parts: MentionParts, entity_kind: str | None) -> tuple[
     if parts.name is not None:
         return _named(words, parts, parts.name, entity_kind)
     return _unnamed(words, parts)
+
+
+@lru_cache(maxsize=4096)
+def is_outlet(name: str) -> bool:
+    """Whether a name reads as an outlet's."""
+    name = display(name)
+    return classify(name, parse_mention(name, [(0, len(name), "ORG")]), "ORG")[0] == "outlet"
 
 
 def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: str | None) -> tuple[str | None, bool]:

@@ -52,7 +52,7 @@ _BETWEEN = re.compile(r"(?:,?\s+(?:of|from|at|for|in)\s+[^,;:()]{2,60}?)?(?:,|,?
 
 
 def apposed_list(words: str, entities: Sequence[Entity]) -> tuple[Range, ...]:
-    """Return the persons that an apposition names for a plural: “the authors, Rossi of Harwick and Ana Lund of Lima”."""
+    """Return the persons that an apposition names for a plural: “the authors, Rossi of Lima and Ana Lund”."""
     comma = words.find(", ")
     before = split(words[: max(comma, 0)])
     people = [e for e in entities if e[2] == "PER" and e[0] >= comma]

@@ -83,6 +83,8 @@ def _persons(text: str, entities: Sequence[Entity]) -> list[Entity]:
         lettered = BEHIND.search(words)
         if entity.kind != "PER" and (_reads_as_person(name) or (lettered and lettered.end() == len(words))):
             entity = Entity(entity.start, entity.end, "PER")
+        if name[0].lower().startswith(("pro-", "anti-", "post-", "ex-")) and len(name) == 1:
+            entity = Entity(entity.start, entity.end, "MISC")
         if entity.kind == "PER":
             votes[normal(name[-1])] = votes.get(normal(name[-1]), 0) + 1
             if len(name) > 1 and not _described_by(name[0]):

@@ -148,7 +148,7 @@ def _phrase(words: str, entities: Sequence[Entity]) -> MentionParts:
             length -= 1
         if length:
             return MentionParts((after[0].start, after[length - 1].end), named.role, named.head)
-    if not named.plural and named.titled:
+    if not named.plural and (named.titled or _one_described(named, pieces, entities)):
         for piece in pieces[1:]:
             apposed = _apposed_name(piece, named.head or "", entities)
             if apposed is not None:
@@ -169,6 +169,16 @@ def _holder(named: Named, pieces: Sequence[Sequence[Word]], entities: Sequence[E
         return None
     person = _apposed_name(pieces[1], office[-1].text, entities)
     return MentionParts(person, named.name, office[-1].text) if person else None
+
+
+def _one_described(named: Named, pieces: Sequence[Sequence[Word]], entities: Sequence[Entity]) -> bool:
+    """Whether a noun that is not known is told apart, and a person named behind it: “the club's ruler, Ana Lund”."""
+    first = pieces[0]
+    definite = first[0].lower in ("the", "his", "her", "their", "its") or any(t.possessive for t in first)
+    if len(pieces) < 2 or not definite or named.head is None or noun_kind(named.head) is not None:
+        return False
+    person = next((e for e in entities if e[2] == "PER" and e[1] == pieces[1][-1].end), None)
+    return person is not None and any(t.start > person[0] for t in pieces[1])
 
 
 def _clean(name: str) -> bool:

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accordingto.records import Entity, Span
+from accordingto.sources.kind import is_outlet
 from accordingto.sources.mentions import BEHIND
 from accordingto.sources.names import display, normal, parse_mention, same_name
+from accordingto.sources.phrase import heads
 
 
 @dataclass(eq=False)
@@ -114,11 +116,12 @@ class Parties:
         exact = [p for p in known if normal(p.name) == key]
         if exact:
             return exact[:1]
-        alike = [p for p in known if p.kind == kind]
+        alike = [p for p in known if p.kind == kind and not (kind == "ORG" and _made_by(name, p.name))]
         if kind == "ORG" and " " not in name:
             # A surname on its own is now and then taken for a body's name.
             people = [p for p in known if p.kind == "PER" and same_name(name, p.name, "PER")]
-            if people and not any(same_name(name, p.name, kind) for p in alike):
+            # A person of that name goes before a body that only begins with it (“Hartwin University”).
+            if people and (len(people) == 1 or not any(same_name(name, p.name, kind) for p in alike)):
                 return people
         return [p for p in alike if same_name(name, p.name, kind) or same_name(p.name, name, kind)]
 
@@ -132,6 +135,14 @@ class Parties:
         else:
             known.seen_as[kind] += 1
             known.kind = max(("PER", "ORG", "LOC"), key=lambda k: known.seen_as[k])
+
+
+def _made_by(name: str, known: str) -> bool:
+    """Whether a longer name is rather a product of the known one: “Hartwin Deluxe” where “Hartwin” stands before."""
+    words = name.split()
+    if " " in known or len(words) < 2 or normal(words[0]) != normal(known):
+        return False
+    return words[-1].lower().rstrip(".") not in heads() and not is_outlet(name)
 
 
 def _whole(text: str, start: int, end: int) -> Span:

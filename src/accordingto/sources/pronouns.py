@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accordingto.records import Antecedents, Span
 from accordingto.sources.people import Parties, Party
+from accordingto.sources.phrase import is_person_noun, split
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -40,12 +41,19 @@ def fits(pronoun: str, party: Party) -> bool:
     """Whether a pronoun could stand for a party, by what is known of the party."""
     word = pronoun.lower()
     if word in HE:
-        return party.kind in ("PER", None) and party.gender != "she"
+        return party.gender != "she" and (party.kind == "PER" or _one_person(party))
     if word in SHE:
-        return party.kind in ("PER", None) and party.gender != "he"
+        return party.gender != "he" and (party.kind == "PER" or _one_person(party))
     if word in IT:
         return party.kind != "PER"
     return True
+
+
+def _one_person(party: Party) -> bool:
+    """Whether the words for an unnamed one mean one person: “a diplomat”, “one of the victims”."""
+    if party.kind is not None:
+        return False
+    return any(is_person_noun(t) or t.lower == "one" for t in split(party.name))
 
 
 def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents | None, spoken: Party | None) -> Choice:

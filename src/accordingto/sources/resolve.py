@@ -23,10 +23,11 @@ from accordingto.sources.describe import (
     speaks_for_state,
     state_office,
 )
-from accordingto.sources.kind import classify
+from accordingto.sources.kind import classify, is_outlet
 from accordingto.sources.left_out import agent_behind, apart, relative_before
 from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
+from accordingto.sources.own_words import own_words
 from accordingto.sources.people import Parties, Party
 from accordingto.sources.pronouns import SPEAKER, Choice, choose
 from accordingto.sources.roles import roles_at
@@ -100,7 +101,7 @@ class _Resolver:
             # Inside a content a pronoun most often takes up whoever says it all.
             who, why = self._sources(i, spoken if outer is None else next(iter(outer), None))
             via = [p for span in attribution.via if (p := self._party(span, None, i).party) is not None]
-            via = via or self._carried_via(i, who)
+            via = via or self._carried_via(i, who) or self._relay(i, who)
             self.given[i] = (who, [p for p in via if p not in who], why)
             if who and attribution.parent is None:
                 spoken = who[0]
@@ -222,6 +223,19 @@ class _Resolver:
                 return [] if apart(self.text, other, cue.start) else self.given[j][1]
         return []
 
+    def _relay(self, i: int, who: list[Party]) -> list[Party]:
+        """The outlet in whose own claim this one stands: “according to the Herald, the minister said …”."""
+        parent = self.attributions[i].parent
+        if parent is None or not who:
+            return []
+        outer, cue = self.given[parent][0], self.attributions[parent].cue[0]
+        told = self.text[cue.start : cue.end].lower()
+        if len(outer) != 1 or outer[0] in who or not _REPORTS.search(told) or not is_outlet(outer[0].name):
+            return []
+        inside = next(s for s in self.attributions[parent].content if s.end > self.attributions[i].cue[0].start)
+        lead = self.text[inside.start : self.attributions[i].cue[0].start]
+        return [] if lead.count("“") > lead.count("”") or lead.count('"') % 2 else list(outer)
+
     def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
         words = _VIA.split(self.text[span.start : span.end])[0]
         stacked = _STACKED.match(words) if self.attributions[i].via else None
@@ -311,7 +325,7 @@ class _Resolver:
         return words[parts.name[1] : body.end - span.start] if body else ""
 
     def _unnamed(self, words: str, span: Span, parts: MentionParts) -> Party:
-        name = _own_words(words, parts)
+        name = own_words(words, parts)
         if name.lower() == "police" and self.force:
             # One force is named in the report, and “police” without a place is that force.
             name = self.force
@@ -388,19 +402,9 @@ class _Resolver:
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_REPORTS = re.compile(r"\b(?:according to|report(?:s|ed|ing)?|per)\b")
 _STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
 _VIA = re.compile(r",?\s+via\s")
-_LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")
-_DAY = re.compile(r"\s+(?:on\s+)?(?:late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-
-
-def _own_words(words: str, parts: MentionParts) -> str:
-    """What an unnamed source is called: its own words without what only says that, or when, it is unnamed."""
-    if parts.anonymous and parts.anonymous[0] > max(words.find(parts.head or ""), 0):
-        words = words[: parts.anonymous[0]]
-    bare = _LEAST.sub("", words)
-    words = _DAY.sub("", bare if " " in bare else words)
-    return display(re.split(r",\s", words)[0]) or display(words)
 
 
 def _outermost(mentions: Sequence[Span]) -> Spans:

@@ -71,7 +71,7 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         return Named((rest[first].start, last.end), None, last.text)  # "Prime Minister's Office"
     cut = _after_role(rest, entities)
     person = 0 if many else _described_person(rest, entities)
-    if person > cut:
+    if person > cut or (person and is_plural_noun(rest[person - 1])):
         return Named((rest[person].start, last.end), _role(core[: begin + person]), last.text, sure=True)
     after, before = rest[cut:], core[: begin + cut]
     while len(after) > 1 and after[-1].lower in titles() and titles()[after[-1].lower][1] == "suffix":

@@ -147,8 +147,12 @@ def _links(rest: Sequence[Word], position: int, linked: bool, entities: Sequence
 
 
 _TAKES = {
-    "for": frozenset("centers centres center centre institute office department ministry agency fund council".split()),
-    "on": frozenset({"council", "committee", "commission"}),
+    "for": frozenset(
+        "centers centres center centre institute office department ministry agency fund council commission committee"
+        " foundation association society union campaign alliance coalition network organisation organization bureau"
+        " authority trust programme program federation".split()
+    ),
+    "on": frozenset({"council", "committee", "commission", "subcommittee"}),
 }
 
 
