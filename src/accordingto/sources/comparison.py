@@ -140,6 +140,32 @@ def _same_person(short: str, full: str) -> bool:
     return True
 
 
+def nearly_same_person(short: str, full: str) -> bool:
+    """Whether a person's name that equals no other is a first surname of two, or a known one with one letter wrong.
+
+    Ask only where `same_name` finds nobody: “Vasquez” in “Wanda Vasquez Garced”, “Saree” for “Yahya Sarea”.
+    """
+    one, two = _bare(short), _bare(full)
+    if not one or len(one) > 2 or len(two) < 2 or len(one) > len(two) or _sex_conflict(short, full):
+        return False
+    if len(one) == 2 and not _first_alike(one[0], two[0]):
+        return False
+    last = one[-1]
+    if len(two) > 2 and len(last) > 3 and last not in given_names() and _alike(last, two[-2]):
+        return True
+    return len(last) > 4 and last[0] == two[-1][0] and _one_edit(last, two[-1])
+
+
+def _one_edit(one: str, two: str) -> bool:
+    """Whether one letter is added, left out or replaced, or two neighbours are exchanged."""
+    if one == two or abs(len(one) - len(two)) > 1:
+        return False
+    head = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    rest_one, rest_two = one[head:], two[head:]
+    swapped = rest_one[:2] == rest_two[:2][::-1] and rest_one[2:] == rest_two[2:]
+    return swapped or rest_one[1:] == rest_two[1:] or rest_one[1:] == rest_two or rest_one == rest_two[1:]
+
+
 def _surname(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether the words end the full name, or stand before its suffix."""
     tail = list(two[-len(one) :])

@@ -56,7 +56,8 @@ def take_up(
     a country, of which the report names one holder.
     """
     definite = is_definite(words)
-    if not head or not (definite or "’s " in words or "'s " in words):
+    owned = words.lower().startswith(("his ", "her ", "their ", "its "))
+    if not head or not (definite or owned or "’s " in words or "'s " in words or "s' " in words or "s’ " in words):
         return None
     if definite and _RESTRICTED.match(parties.text, span.end):
         return None
@@ -92,10 +93,12 @@ def take_up(
 def _holder(words: str, holders: Holders) -> Party | None:
     """The one person in the report who holds the office that the mention tells, wherever the report names them."""
     office = office_of(words)
-    held = holders.get(office.noun, ()) if office is not None else ()
+    nouns = ("minister", "secretary") if office is not None and office.noun in ("minister", "secretary") else ()
+    held = [h for n in nouns or ((office.noun,) if office else ()) for h in holders.get(n, ())]
     if office is None or not held:
         return None
-    exact = _only(p for p, o in held if o.ranks == office.ranks and o.of == office.of) if office.of else None
+    same = [p for p, o in held if o.noun == office.noun and o.ranks == office.ranks and o.of == office.of]
+    exact = _only(same) if office.of else None
     return exact or _only(p for p, o in held if same_office(office, o))
 
 

@@ -29,6 +29,7 @@ def mend(text: str, entities: Sequence[Entity]) -> Names:
     """Return the entities with the tagger's plain mistakes put right, and the abbreviations that the text explains."""
     found = [part for entity in entities for part in _parted(text, entity)]
     found = _persons(text, _posted(text, found))
+    found = _explained(text, found)
     full, more = _abbreviations(text, found)
     found += more
     found += _untagged_persons(text, found)
@@ -56,6 +57,11 @@ def _parted(text: str, entity: Entity) -> Iterable[Entity]:
     yield entity
 
 
+# A university of a state or country, known by where its campus is: “University of California, San Diego”.
+_CAMPUS = re.compile(
+    r"\bUniversity of (?:California|Texas|Illinois|Wisconsin|Maryland|Massachusetts|Hawai[ʻ’']?i|Nebraska|Colorado|"
+    r"Missouri|North Carolina|Tennessee|Michigan|Minnesota|Alaska|Arkansas|Alabama|Nevada|London|the West Indies)$"
+)
 _SEAT = re.compile(r"\s+(?:in|to)\s+(?:the\s+)?$")
 
 
@@ -65,7 +71,11 @@ def _posted(text: str, entities: Sequence[Entity]) -> list[Entity]:
     for entity in sorted(entities, key=lambda e: (e.start, e.end)):
         last = out[-1] if out else None
         seat = last is not None and text[last.start : last.end].endswith(("Embassy", "Consulate", "High Commission"))
-        if seat and last and entity.kind == "LOC" and _SEAT.fullmatch(text, last.end, entity.start):
+        campus = last is not None and last.kind == "ORG" and _CAMPUS.search(text, last.start, last.end)
+        joined = (seat and _SEAT.fullmatch(text, last.end, entity.start)) or (
+            campus and text[last.end : entity.start] == ", "
+        ) if last else False  # fmt: skip
+        if joined and last and entity.kind == "LOC":
             out[-1] = Entity(last.start, entity.end, "ORG")
         else:
             out.append(entity)
@@ -117,6 +127,44 @@ def _reads_as_person(name: Sequence[str]) -> bool:
     return noun_kind(rest[-1]) is None and not any(c.isdigit() for w in name for c in w) and not name[-1].isupper()
 
 
+def _explained(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The whole name before its abbreviation in brackets, where the tagger saw none or a part: its initials tell."""
+    found = list(entities)
+    for match in _ABBREVIATED.finditer(text):
+        letters = match["short"].rstrip(".")
+        if sum(c.isupper() for c in letters) < 3 or not letters.isalpha():
+            continue
+        start = _initialled(text, match.start(), letters.lower())
+        if start is None or any(e.start <= start and e.end >= match.start() for e in found):
+            continue
+        inside = [e for e in found if e.start < match.start() and e.end > start]
+        if all(e.start >= start and e.end <= match.start() and e.kind != "PER" for e in inside):
+            found = [e for e in found if e not in inside] + [Entity(start, match.start(), "ORG")]
+    return sorted(found, key=lambda e: (e.start, e.end))
+
+
+_PLAIN = re.compile(r"[\w’'&-]+")
+
+
+def _initialled(text: str, end: int, letters: str) -> int | None:
+    """Where the words begin whose initials are the letters, small words aside, None where they do not fit."""
+    low = max(0, end - 120)
+    words = list(_PLAIN.finditer(text, low, end))
+    left = letters
+    for position, word in enumerate(reversed(words)):
+        between = text[word.end() : words[len(words) - position].start() if position else end]
+        if between.strip(" "):
+            return None
+        if word.group().lower() in _SMALL and not (left[-1:] == word.group()[0].lower() and len(left) == 1):
+            continue
+        if not left or word.group()[0].lower() != left[-1]:
+            return None
+        left = left[:-1]
+        if not left:
+            return word.start() if word.group()[0].isupper() else None
+    return None
+
+
 def _abbreviations(text: str, entities: Sequence[Entity]) -> tuple[dict[str, str], list[Entity]]:
     """“Full Name (FN)”: FN is that name wherever it stands; its places that were not tagged come as names, too."""
     full: dict[str, str] = {}
@@ -149,7 +197,9 @@ def _surfaces(text: str, full: Mapping[str, str]) -> set[str]:
 def _stands_for(short: str, name: str) -> bool:
     """Whether an abbreviation is made of letters of the name in their order, the first of them the name's first."""
     letters = [c for c in short if c.isalnum()]
-    if sum(c.isupper() for c in letters) < 2 or " " not in name.replace("-", " ").strip():
+    blended = len(letters) > 4 and letters[0].isupper() and short.isalpha() and len(name.split()) > 2
+    short_form = blended or sum(c.isupper() for c in letters) > 1
+    if not short_form or short.lower() in places() or " " not in name.replace("-", " ").strip():
         return False
     words = [w for w in re.split(r"[\s-]+", name) if w.lower() not in _SMALL]
     at = 0

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from accordingto.sources.comparison import display, normal, same_name
 from accordingto.sources.lists import apposed_list, is_list
 from accordingto.sources.phrase import PARTICLES, Entity, Word, is_person_noun, noun_kind, places, split
-from accordingto.sources.run import Named, Range, is_peoples, name_in
+from accordingto.sources.run import Named, Range, described_person, is_peoples, name_in
 from accordingto.sources.segments import (
     ARTICLES,
+    OFFICES,
     QUANTIFIERS,
     core_end,
     leading,
@@ -156,6 +157,14 @@ def _phrase(words: str, entities: Sequence[Entity]) -> MentionParts:
                 return MentionParts(apposed, (start, trailing(pieces[0])[-1].end), named.head)
             if not piece[0].digits and piece[0].lower not in ("who", "which"):
                 break
+    begin = 0 if pieces[0][0].lower in ARTICLES | QUANTIFIERS else described_person(pieces[0], entities)
+    before = pieces[0][:begin]
+    inside = any(t.lower in ("of", "for", "to", "by", "with", "from", "in", "at", "on") for t in before)
+    office = len(before) == 3 and before[0].lower in OFFICES and before[1].lower == "of"
+    if begin and (office or not inside) and not any(e[2] == "PER" and e[0] < before[-1].end for e in entities):
+        # "co-author and geochemist Ana Rossi", "Secretary of Justice Ana Rossi"
+        name = pieces[0][begin].start, pieces[0][-1].end
+        return MentionParts(name, (pieces[0][0].start, pieces[0][begin - 1].end), pieces[0][-1].text)
     return MentionParts(None, None, named.head, None, named.plural)
 
 

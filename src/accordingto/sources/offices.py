@@ -75,7 +75,8 @@ def office_of(words: str) -> Office | None:
 
 def same_office(one: Office, two: Office) -> bool:
     """Whether two descriptions can mean one office: same noun and rank, and neither names what the other does not."""
-    if one.noun != two.noun or one.ranks != two.ranks:
+    ministers = {one.noun, two.noun} == {"minister", "secretary"} and bool(one.of & two.of & FIELDS)
+    if (one.noun != two.noun and not ministers) or one.ranks != two.ranks:
         return False
     return one.of <= two.of or two.of <= one.of
 

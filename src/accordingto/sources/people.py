@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accordingto.records import Entity, Span
+from accordingto.sources.comparison import nearly_same_person
 from accordingto.sources.kind import is_outlet
 from accordingto.sources.mentions import BEHIND
 from accordingto.sources.names import display, normal, parse_mention, same_name
@@ -98,7 +99,8 @@ class Parties:
         same = self._candidates(name, kind)
         if len(same) == 1:
             party = same[0]
-            if kind == party.kind and len(name) > len(party.name) and same_name(party.name, name, kind):
+            longer = kind == party.kind and len(name) > len(party.name)
+            if longer and (same_name(party.name, name, kind) or nearly_same_person(party.name, name)):
                 party.name = name
             self.place(party, span)
             return party
@@ -123,7 +125,10 @@ class Parties:
             # A person of that name goes before a body that only begins with it (“Hartwin University”).
             if people and (len(people) == 1 or not any(same_name(name, p.name, kind) for p in alike)):
                 return people
-        return [p for p in alike if same_name(name, p.name, kind) or same_name(p.name, name, kind)]
+        same = [p for p in alike if same_name(name, p.name, kind) or same_name(p.name, name, kind)]
+        if not same and kind == "PER":
+            return [p for p in alike if nearly_same_person(name, p.name) or nearly_same_person(p.name, name)]
+        return same
 
     def _join(self, span: Span, kind: str) -> None:
         name = display(self.text[slice(*span)])

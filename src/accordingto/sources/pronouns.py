@@ -69,9 +69,13 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
             for place, party in parties.near(max(0, span.start - 120), span.start)
             if place.end <= span.start and not re.search(r"[.!?]\s", parties.text[place.end : span.start])
         ]
-        people = [party for _, party in before if party.kind == "PER"] if word in ("who", "whom") else []
-        if before:
-            return Choice(people[-1] if people else before[-1][1])
+        people = [party for _, party in before if party.kind == "PER"]
+        if word in ("who", "whom", "whose"):
+            fitting = people or [party for _, party in before if party.kind != "LOC"]
+        else:
+            fitting = [party for _, party in before if party.kind != "PER"]
+        if fitting:
+            return Choice(fitting[-1])
         return Choice(None, f"“{pronoun}” has nobody before it in its sentence")
     scores = _scores(word, span, parties, antecedents)
     if (
@@ -92,13 +96,39 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
     if ranked and ranked[0][0] >= LEAST_CHANCE:
         if len(ranked) == 1 or ranked[0][0] >= LEAST_RATIO * ranked[1][0]:
             return Choice(ranked[0][1])
+        if spoken is not None and spoken in (ranked[0][1], ranked[1][1]) and _goes_on(word, span, parties, spoken):
+            return Choice(spoken)
         return Choice(None, f"“{pronoun}” could be {ranked[0][1].name} or {ranked[1][1].name}")
+    if spoken is not None and word in HE | SHE and _goes_on(word, span, parties, spoken):
+        return Choice(spoken)
     if word in HE | SHE:
         around = {id(p): p for _, p in parties.near(_two_paragraphs(parties.text, span.start), span.start)}
         people = [p for p in around.values() if p.kind == "PER" and fits(word, p)]
         if len(people) == 1:
             return Choice(people[0])
     return Choice(None, f"nobody was found whom “{pronoun}” clearly stands for")
+
+
+def _goes_on(word: str, span: Span, parties: Parties, spoken: Party) -> bool:
+    """Whether the one who spoke last is the subject of the sentence before, or nobody else who fits was named since."""
+    if not fits(word, spoken) or _told(spoken, span, parties):
+        return False
+    text, last = parties.text, _last(spoken, span.start)
+    if last < max(0, span.start - 1500):
+        return False
+    since = [p for place, p in parties.near(last, span.start) if p is not spoken and place.start > last]
+    if not any(p.kind == "PER" and fits(word, p) for p in since):
+        return True
+    start = text.rfind("\n", 0, span.start) + 1
+    ends = [m.end() for m in _ENDS.finditer(text, start, span.start)]
+    if not ends or text[ends[-1] : span.start].strip('“"‘ '):
+        return False  # the pronoun does not open its sentence
+    begins = ends[-2] if len(ends) > 1 else start
+    named = [p for _, p in parties.near(begins, span.start) if fits(word, p)]
+    return bool(named) and named[0] is spoken
+
+
+_ENDS = re.compile(r"[.!?][”\"’)]*\s+")
 
 
 def _scores(word: str, span: Span, parties: Parties, antecedents: Antecedents | None) -> dict[int, tuple[float, Party]]:

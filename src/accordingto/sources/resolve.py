@@ -29,7 +29,8 @@ from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
 from accordingto.sources.own_words import own_words
 from accordingto.sources.people import Parties, Party
-from accordingto.sources.pronouns import SPEAKER, Choice, choose
+from accordingto.sources.pronouns import RELATIVE, SPEAKER, Choice, choose
+from accordingto.sources.relatives import mention_before, noun_before
 from accordingto.sources.roles import roles_at
 from accordingto.sources.several import Group, groups_in, subject_before, taken_up
 from accordingto.sources.titles import gender_of_given_name, gender_of_title
@@ -183,9 +184,7 @@ class _Resolver:
         participle = bool(_CARRIED.search(words.split()[0])) or bool(_CARRIED.search(words.split()[-1]))
         if participle and words[:1].isupper():
             return self._fronted(i)
-        carried = participle or bool(
-            _AND.search(self.text[max(0, cue.start - 12) : cue.start])
-        )
+        carried = participle or bool(_AND.search(self.text[max(0, cue.start - 12) : cue.start]))
         if carried:
             before = [
                 j for j, other in enumerate(self.attributions)
@@ -269,6 +268,15 @@ class _Resolver:
             if speaker is not None:
                 return Choice(speaker)
             return Choice(None, f"“{words}” stands outside any quotation whose speaker is known")
+        if words.lower() in RELATIVE:
+            people = words.lower() in ("who", "whom", "whose")
+            named = mention_before(span, self.parties, people=people)
+            noun = noun_before(self.text, span, people=people) if named is None else None
+            if noun is not None:
+                return self._party(noun, spoken, i)
+            if named is not None:
+                self.parties.place(named, span)
+                return Choice(named)
         choice = choose(words, span, self.parties, self.antecedents.get(span.start), spoken)
         if choice.party is not None:
             self.parties.place(choice.party, span)

@@ -70,7 +70,7 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         first = max((i + 1 for i, t in enumerate(rest) if not t.capital and not t.possessive), default=0)
         return Named((rest[first].start, last.end), None, last.text)  # "Prime Minister's Office"
     cut = _after_role(rest, entities)
-    person = 0 if many else _described_person(rest, entities)
+    person = 0 if many else described_person(rest, entities)
     if person > cut or (person and is_plural_noun(rest[person - 1])):
         return Named((rest[person].start, last.end), _role(core[: begin + person]), last.text, sure=True)
     after, before = rest[cut:], core[: begin + cut]
@@ -114,7 +114,7 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
     return Named(name, possessor if is_person or (role is None and sure) else None, last.text, False, False, True, sure)
 
 
-def _described_person(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
+def described_person(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
     """Return where a person's tagged full name begins behind words that only describe its bearer, 0 where none does."""
     entity = covering(entities, rest[-1].start, rest[-1].end)
     if entity is None or entity[2] != "PER" or entity[1] < rest[-1].end:

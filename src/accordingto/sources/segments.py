@@ -204,7 +204,7 @@ def of_chain(rest: Sequence[Word], cut: int, entities: Sequence[Entity]) -> tupl
     """Return the name at the end of "president of Chile Sebastián Piñera": office, object and person in a row."""
     if not cut or not is_person_noun(rest[cut - 1]):
         return None
-    if rest[cut - 1].lower not in _OFFICES or (rest[cut].lower == "to" and rest[cut - 1].lower not in _SENT):
+    if rest[cut - 1].lower not in OFFICES or (rest[cut].lower == "to" and rest[cut - 1].lower not in _SENT):
         return None
     after = rest[cut + 1 :]
     for start, end, kind in entities:
@@ -232,7 +232,7 @@ _OBJECTS = frozenset("state staff defence defense opposition affairs intelligenc
 
 # Who is sent to somewhere: "ambassador to the United Nations Ana Rossi".
 _SENT = frozenset({"ambassador", "envoy", "delegate", "representative"})
-_OFFICES = frozenset(
+OFFICES = frozenset(
     "envoy delegate representative"
     " president minister secretary director head chief leader mayor governor archbishop bishop king queen prince emir"
     " sultan premier chancellor chairman chairwoman chair ambassador commissioner speaker general patriarch".split()
