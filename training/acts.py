@@ -58,9 +58,9 @@ def cues(folder: Path, texts: int | None) -> Iterator[tuple[str, list[tuple[Cue,
         yield text, list(found.values())
 
 
-def extract(folder: Path, texts: int | None) -> dict[str, Any]:
+def extract(folder: Path, texts: int | None, model: Path | None = None) -> dict[str, Any]:
     """Return the vectors of the cues' head words with their lemmas and labels."""
-    reader = AttributionReader()
+    reader = AttributionReader(model)
     rows, lemmas, labels = [], [], []
     for text, known in cues(folder, texts):
         words = split_words(text, reader.package.tokenizer)
@@ -169,9 +169,10 @@ def main() -> None:
     parser.add_argument("given", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--texts", type=int)
+    parser.add_argument("--model", type=Path, help="a model folder other than the one that ships")
     args = parser.parse_args()
     if args.step == "vectors":
-        np.savez_compressed(args.out, **extract(args.given, args.texts))
+        np.savez_compressed(args.out, **extract(args.given, args.texts, args.model))
         return
     data = load(args.given)
     acts = sorted(set(data["labels"]))
