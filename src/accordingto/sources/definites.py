@@ -75,7 +75,8 @@ def take_up(
         fitting = _of_that_sort(words, normal(head), before, parties)
     if len(fitting) == 1:
         return Choice(fitting[0])
-    pointed = _pointed(parties, antecedents, body)
+    person = is_title(head) or (noun_kind(head) or ("", False))[0] in ("person", "officials")
+    pointed = _pointed(parties, antecedents, body) if body or person else None
     if pointed and (not fitting or pointed in fitting):
         return Choice(pointed)
     if len(fitting) > 1:
@@ -151,7 +152,7 @@ def _pointed(parties: Parties, antecedents: Antecedents | None, body: bool) -> P
     found: dict[int, Party] = {}
     for offset, chance in antecedents.candidates if antecedents else ():
         party = parties.at(offset, offset + 1)
-        if party is not None and party.named and (party.kind == "PER") != body:
+        if party is not None and party.named and party.kind == ("ORG" if body else "PER"):
             scores[id(party)] = scores.get(id(party), 0.0) + chance
             found[id(party)] = party
     best = max(scores, key=lambda k: scores[k], default=None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.sources.comparison import display, normal, same_name
 from accordingto.sources.lists import apposed_list, is_list
@@ -132,6 +132,11 @@ def _phrase(words: str, entities: Sequence[Entity]) -> MentionParts:
     holder = _holder(named, pieces, entities)
     if holder is not None:
         return holder
+    if named.name is not None and not named.plural:
+        first = words[slice(*named.name)].split(" ")[0]
+        if first.lower() in ARTICLES and named.name[1] - named.name[0] > len(first) + 1:
+            # "trade magazine The Coast Herald"
+            named = replace(named, name=(named.name[0] + len(first) + 1, named.name[1]))
     if (
         named.name is not None
         and _clean(words[named.name[0] : named.name[1]])

@@ -297,6 +297,9 @@ class _Resolver:
         assert parts.name is not None
         place = Span(span.start + parts.name[0], span.start + parts.name[1])
         unclear = self.parties.unclear(*place)
+        if unclear and (one := self._likely(unclear, words, place)) is not None:
+            self.parties.place(one, span)
+            return Choice(one)
         if unclear:
             return Choice(None, f"“{words}” could be " + " or ".join(p.name for p in unclear))
         name = display(self.text[place.start : place.end])
@@ -322,6 +325,20 @@ class _Resolver:
         if country and not self.countries.get(id(party)):
             self.countries[id(party)] = country
         return Choice(party)
+
+    def _likely(self, several: tuple[Party, ...], words: str, place: Span) -> Party | None:
+        """Which of several of one name is meant: by the form of address, by who is named close before, by who spoke."""
+        sex = gender_of_title(words[: max(0, len(words) - (place.end - place.start))])
+        fitting = [p for p in several if sex is None or p.gender in (None, sex)]
+        start = self.text.rfind("\n", 0, place.start)
+        for back in (start, self.text.rfind("\n", 0, len(self.text[: max(start, 0)].rstrip()))):
+            here = [p for p in fitting if any(back < m.start < place.start for m in p.mentions)]
+            if len(here) == 1:
+                return here[0]
+            if here:
+                return None
+        spoke = [p for p in fitting if any(p in who for who, _, _ in self.given.values())]
+        return spoke[0] if len(spoke) == 1 else None
 
     def _of_what(self, words: str, span: Span, parts: MentionParts, here: list[Entity]) -> str:
         """The body behind the name that a bare title before it is of: “Director Ana Rossi of the Harbour Institute”."""

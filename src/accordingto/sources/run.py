@@ -133,6 +133,8 @@ def _before_outlet_noun(rest: Sequence[Word], entities: Sequence[Entity]) -> Ran
     """Return the name that a noun for an outlet follows: "Harbour magazine", "Coast Herald newspaper"."""
     kind = noun_kind(rest[-1].text)
     name = rest[:-1]
+    if rest[-1].lower == "agency" and name and name[-1].text == "news":
+        kind, name = ("outlet", False), name[:-1]
     if kind is None or kind[0] != "outlet" or kind[1] or not name or not all(t.capital for t in name):
         return None
     tagged = covering(entities, name[0].start, name[-1].end)
