@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from accordingto.records import Antecedents, Span
 from accordingto.sources.country import country_of
 from accordingto.sources.describe import country_before
-from accordingto.sources.kind import is_outlet
+from accordingto.sources.kind import body_kind, is_outlet
 from accordingto.sources.names import normal
 from accordingto.sources.offices import Office, office_of, same_office
 from accordingto.sources.people import Parties, Party
@@ -37,6 +37,15 @@ _DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")
 _RESTRICTED = re.compile(
     r"\s+(?:(?:in|at|on|for|behind|from)\s+(?:the|that|this|a|another|his|her|their|its|each)\b|who\b|whose\b|that\s+(?:had|was|is))"
 )
+_SOCIETIES = frozenset("organisation organization group charity nonprofit ngo union association federation foundation".split())
+_AGENCIES = frozenset("agency authority bureau department".split())
+_NO_FIRM = frozenset("police court parliament congress senate embassy nations states council".split())
+# Which kinds of source a noun for a body can stand for.
+_SORTS = (
+    (_FIRMS - {"group", "partner", "supplier"}, frozenset({"organisation"})),
+    (_SOCIETIES, frozenset({"organisation"})),
+    (_AGENCIES, frozenset({"government"})),
+)
 LEAST_CHANCE = 0.45
 # Who holds which office in a report, by the office's noun.
 Holders = Mapping[str, Sequence[tuple[Party, Office]]]
@@ -48,7 +57,13 @@ def is_definite(words: str) -> bool:
 
 
 def take_up(
-    words: str, head: str, span: Span, parties: Parties, antecedents: Antecedents | None, holders: Holders
+    words: str,
+    head: str,
+    span: Span,
+    parties: Parties,
+    antecedents: Antecedents | None,
+    holders: Holders,
+    spoken: Party | None = None,
 ) -> Choice | None:
     """The party that a definite mention takes up; a Choice without a party where several fit equally; None if none do.
 
@@ -65,6 +80,9 @@ def take_up(
     if holder is not None:
         return Choice(holder)
     count = len(words.split())
+    if definite and 3 < count < 8 and _one_person(words, head):
+        pointed = _pointed(parties, antecedents, False)
+        return Choice(pointed) if pointed is not None else None
     if not definite or count > 3:
         return None
     body = normal(head) in _BODIES
@@ -88,7 +106,38 @@ def take_up(
         ):
             return Choice(last)
         return Choice(None, f"“{words}” could be " + " or ".join(sorted(p.name for p in fitting)[:3]))
+    near = _body_at_hand(normal(head), span, before, parties, spoken) if count == 2 else None
+    return Choice(near) if near is not None else None
+
+
+def _body_at_hand(head: str, span: Span, before: list[Party], parties: Parties, spoken: Party | None) -> Party | None:
+    """The one body near by that “the company” or “the agency” can be, by what sort of body it is."""
+    kinds = next((sorts for nouns, sorts in _SORTS if head in nouns), None)
+    if kinds is None:
+        return None
+    fitting = [p for p in before if p.kind == "ORG" and body_kind(p.name) in kinds and not _headed(p.name, head)]
+    start = parties.text.rfind("\n", 0, span.start)
+    earlier = parties.text.rfind("\n", 0, len(parties.text[: max(start, 0)].rstrip()))
+    for back in (start, earlier):
+        here = [p for p in fitting if any(back < m.start < span.start for m in p.mentions)]
+        if len(here) == 1:
+            return here[0]
+        if here:
+            return spoken if spoken in here else None
     return None
+
+
+def _headed(name: str, head: str) -> bool:
+    """Whether a name ends in a noun for another sort of body: a university is no company."""
+    last = normal(name).split()[-1:]
+    return bool(last) and last[0] in _BODIES | _NO_FIRM and last[0] != head
+
+
+def _one_person(words: str, head: str) -> bool:
+    """Whether longer words describe one person and nothing around: “the embattled tycoon and television star”."""
+    plain = not re.search(r"\b(?:of|for|from|in|at|with|on|by|to|who|which|that|whose)\b", words)
+    kind = noun_kind(head)
+    return plain and (is_title(head) or (kind is not None and kind[0] == "person" and not kind[1]))
 
 
 def _holder(words: str, holders: Holders) -> Party | None:

@@ -93,11 +93,16 @@ def classify(words: str, parts: MentionParts, entity_kind: str | None) -> tuple[
     return _unnamed(words, parts)
 
 
-@lru_cache(maxsize=4096)
 def is_outlet(name: str) -> bool:
     """Whether a name reads as an outlet's."""
+    return body_kind(name) == "outlet"
+
+
+@lru_cache(maxsize=4096)
+def body_kind(name: str) -> str | None:
+    """What kind of body a name reads as."""
     name = display(name)
-    return classify(name, parse_mention(name, [(0, len(name), "ORG")]), "ORG")[0] == "outlet"
+    return classify(name, parse_mention(name, [(0, len(name), "ORG")]), "ORG")[0]
 
 
 def _named(words: str, parts: MentionParts, span: tuple[int, int], entity_kind: str | None) -> tuple[str | None, bool]:

@@ -99,7 +99,7 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
         if spoken is not None and spoken in (ranked[0][1], ranked[1][1]) and _goes_on(word, span, parties, spoken):
             return Choice(spoken)
         return Choice(None, f"“{pronoun}” could be {ranked[0][1].name} or {ranked[1][1].name}")
-    if spoken is not None and word in HE | SHE and _goes_on(word, span, parties, spoken):
+    if spoken is not None and word in HE | SHE | IT | THEY and _goes_on(word, span, parties, spoken):
         return Choice(spoken)
     if word in HE | SHE:
         around = {id(p): p for _, p in parties.near(_two_paragraphs(parties.text, span.start), span.start)}
@@ -117,7 +117,10 @@ def _goes_on(word: str, span: Span, parties: Parties, spoken: Party) -> bool:
     if last < max(0, span.start - 1500):
         return False
     since = [p for place, p in parties.near(last, span.start) if p is not spoken and place.start > last]
-    if not any(p.kind == "PER" and fits(word, p) for p in since):
+    several = word in IT | THEY
+    if several and (spoken.kind == "PER" or text.count("\n\n", last, span.start) > 1):
+        return False
+    if not any(fits(word, p) if several else p.kind == "PER" and fits(word, p) for p in since):
         return True
     start = text.rfind("\n", 0, span.start) + 1
     ends = [m.end() for m in _ENDS.finditer(text, start, span.start)]

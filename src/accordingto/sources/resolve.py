@@ -253,7 +253,7 @@ class _Resolver:
         if parts.name:
             return self._named(words, span, parts, here)
         pointed = self.antecedents.get(span.start + words.rfind(parts.head)) if parts.head else None
-        taken = take_up(words, parts.head or "", span, self.parties, pointed, self.roles.holders)
+        taken = take_up(words, parts.head or "", span, self.parties, pointed, self.roles.holders, spoken)
         if taken is not None:
             if taken.party is not None:
                 self.parties.place(taken.party, span)
@@ -328,6 +328,8 @@ class _Resolver:
 
     def _likely(self, several: tuple[Party, ...], words: str, place: Span) -> Party | None:
         """Which of several of one name is meant: by the form of address, by who is named close before, by who spoke."""
+        if words.lower().startswith("the "):
+            return None  # “the Clintons”
         sex = gender_of_title(words[: max(0, len(words) - (place.end - place.start))])
         fitting = [p for p in several if sex is None or p.gender in (None, sex)]
         start = self.text.rfind("\n", 0, place.start)

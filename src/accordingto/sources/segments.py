@@ -84,6 +84,8 @@ def leading(piece: Sequence[Word], entities: Sequence[Entity]) -> tuple[int, boo
             break  # "some of", "two of": the quantifier is handled with what follows "of"
         if number and position + 1 < len(piece) and piece[position + 1].capital and not position:
             break  # "20 Minutes"
+        if low == "most" and position and position + 1 < len(piece):
+            break  # a superlative: “the most senior official”
         if low in _INDEFINITE or number:
             indefinite = True
             many = many or low not in _ONE
