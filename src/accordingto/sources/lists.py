@@ -117,10 +117,24 @@ def _leads_to_person(right: Sequence[Word], entities: Sequence[Entity]) -> bool:
     return is_title(right[0].text) and right[0].capital and len(right) > 1 and right[1].capital
 
 
+def _two_bodies(left: Sequence[Word], right: Sequence[Word], entities: Sequence[Entity]) -> bool:
+    """Whether all that stands on either side is one tagged name: “the Centre for Reefs and Centre for Tides”."""
+    left = left[1:] if left[0].lower == "the" else left
+    right = right[1:] if right[0].lower == "the" else right
+    if not left or not right:
+        return False
+    return all(
+        any(e[2] in ("ORG", "PER") and e[0] == side[0].start and e[1] == side[-1].end for e in entities)
+        for side in (left, right)
+    )
+
+
 def _parts_lists(tokens: Sequence[Word], position: int, entities: Sequence[Entity]) -> bool:
     """Whether the conjunction at `position` joins two sources, not two words inside one."""
     left, right = tokens[:position], tokens[position + 1 :]
     comma = left[-1].mark and not left[-1].possessive
+    if _two_bodies(left, right, entities):
+        return True
     if len(left) == 1 and left[0].lower in ("he", "she", "they", "we", "i"):
         return True  # "he and the chief constable"
     if comma:

@@ -12,6 +12,8 @@ _DAY = re.compile(
     r"(?:\s+(?:on\s+)?(?:late\s+|early\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
     r"|\s+(?:today|yesterday|tonight|afterwards?|earlier|later|recently|now|(?:last|this|earlier\s+this)\s+(?:week|month|year|night)))$"
 )
+# Where a body that has a name of its own sits: “the Harwick-based Hartwin movement”.
+_BASED = re.compile(r"^(?:[Tt]he\s+)?(?:[A-Z][\w-]*-based)\s+(?=[A-Z])")
 _RELEASED = re.compile(r"(?<=\w)\s+(?:just\s+|newly\s+)?(?:released|published|issued|conducted)$")
 # A clause that begins inside the words.
 _CLAUSE = re.compile(r"\s+(?:who|whose|whom|which|where|when|while|because)\s|\s+(?:--|[–—―])(?:\s|$)")
@@ -19,6 +21,10 @@ _CLAUSE = re.compile(r"\s+(?:who|whose|whom|which|where|when|while|because)\s|\s
 
 # A comma that ends the words for an unnamed source, unless it stands in a list of capitals inside a body's name.
 _COMMA = re.compile(r",\s(?![A-Z][\w-]+(?:,\s[A-Z][\w-]+)*,?\sand\s[A-Z])")
+
+
+# Nouns by which a report calls those who did one piece of research.
+RESEARCHERS = frozenset("researchers scientists authors team group academics experts engineers astronomers".split())
 
 
 def _participle_cut(words: str) -> str:
@@ -40,7 +46,7 @@ def own_words(words: str, parts: MentionParts) -> str:
     """What an unnamed source is called: its own words without what only says that, or when, it is unnamed."""
     if parts.anonymous and parts.anonymous[0] > max(words.find(parts.head or ""), 0):
         words = words[: parts.anonymous[0]]
-    words = _CLAUSE.split(words)[0]
+    words = _BASED.sub("", _CLAUSE.split(words)[0])
     words = _participle_cut(words)
     bare = _LEAST.sub("", words)
     words = _RELEASED.sub("", _DAY.sub("", bare if " " in bare else words))

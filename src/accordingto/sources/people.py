@@ -139,7 +139,8 @@ class Parties:
             self._unclear[span] = known
         else:
             known.seen_as[kind] += 1
-            known.kind = max(("PER", "ORG", "LOC"), key=lambda k: known.seen_as[k])
+            first = ("PER", "ORG", "LOC") if " " in known.name else ("ORG", "PER", "LOC")
+            known.kind = max(first, key=lambda k: known.seen_as[k])
 
 
 def _made_by(name: str, known: str) -> bool:

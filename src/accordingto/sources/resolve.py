@@ -27,7 +27,7 @@ from accordingto.sources.kind import classify, is_outlet
 from accordingto.sources.left_out import agent_behind, apart, relative_before
 from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
-from accordingto.sources.own_words import own_words
+from accordingto.sources.own_words import RESEARCHERS, own_words
 from accordingto.sources.people import Parties, Party
 from accordingto.sources.pronouns import RELATIVE, SPEAKER, Choice, choose
 from accordingto.sources.relatives import mention_before, noun_before
@@ -94,6 +94,7 @@ class _Resolver:
 
     def resolve(self) -> Resolution:
         self._describe()
+        self._learn_from_sources()
         self.groups = groups_in(self.parties)
         spoken: Party | None = None
         for i in self._outer_first():
@@ -127,6 +128,16 @@ class _Resolver:
                     self._learn(party, role, span.start)
             if party.kind == "PER" and party.gender is None:
                 party.gender = gender_of_given_name(party.name)
+
+    def _learn_from_sources(self) -> None:
+        """What the words of all sources tell of the persons they name, so that it holds before they are named, too."""
+        for span in (s for a in self.attributions for s in a.source):
+            words = self.text[span.start : span.end]
+            parts = parse_mention(words, [(e.start - span.start, e.end - span.start, e.kind) for e in self._inside(span)])
+            if parts.name and parts.role:
+                party = self.parties.at(span.start + parts.name[0], span.start + parts.name[1])
+                if party is not None and party.kind == "PER":
+                    self._learn(party, words[slice(*parts.role)], span.start + parts.name[0])
 
     def _learn(self, party: Party, role: str, at: int) -> None:
         role = self.roles.add(party, role, at)
@@ -359,6 +370,10 @@ class _Resolver:
             parts = parse_mention(name)
             words = name
         key = normal(name)
+        described = self._described_alike(words, parts, span)
+        if described is not None:
+            self.parties.place(described, span)
+            return described
         for party in self.parties.all:
             if id(party) in self.unnamed and (
                 normal(party.name) == key
@@ -375,6 +390,22 @@ class _Resolver:
         self.kinds[id(party)] = (kind, named)
         self.countries[id(party)] = country_of(words)
         return party
+
+    def _described_alike(self, words: str, parts: MentionParts, span: Span) -> Party | None:
+        """The one unnamed source, described before, that “the team” or “the researchers” takes up."""
+        if not is_definite(words) or len(words.split()) != 2 or parts.head is None:
+            return None
+        before = [
+            p for p in self.parties.all
+            if id(p) in self.unnamed and p.mentions[0].start < span.start and " " in p.name
+        ]  # fmt: skip
+        head = parts.head.lower()
+        if not parts.head.islower() or head == "people":
+            return None
+        same = [p for p in before if (parse_mention(p.name).head or "").lower() == head]
+        if not same and head in RESEARCHERS:
+            same = [p for p in before if (parse_mention(p.name).head or "").lower() in RESEARCHERS and _FROM.search(p.name)]
+        return same[0] if len(same) == 1 else None
 
     def _numbered(self) -> Resolution:
         """Give ids in the order in which sources are first heard."""
@@ -429,6 +460,7 @@ class _Resolver:
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_FROM = re.compile(r"\s(?:from|at|of|with|led)\s")
 _REPORTS = re.compile(r"\b(?:according to|report(?:s|ed|ing)?|per)\b")
 _STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
 _VIA = re.compile(r",?\s+via\s")
