@@ -165,7 +165,7 @@ def _phrase(words: str, entities: Sequence[Entity]) -> MentionParts:
     begin = 0 if pieces[0][0].lower in ARTICLES | QUANTIFIERS else described_person(pieces[0], entities)
     before = pieces[0][:begin]
     inside = any(t.lower in ("of", "for", "to", "by", "with", "from", "in", "at", "on") for t in before)
-    of = next((i for i, t in enumerate(before) if t.lower == "of"), 0)
+    of = next((i for i, t in enumerate(before) if t.lower in ("of", "for")), 0)
     capital = all(t.capital or t.lower in ("of", "and", "for", "the") for t in before)
     office = 0 < of < begin - 1 and before[of - 1].lower in OFFICES and capital
     if begin and (office or not inside) and not any(e[2] == "PER" and e[0] < before[-1].end for e in entities):

@@ -67,12 +67,16 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
             return Named(before_noun, None, last.text)
         return _common(core, rest, many)
     if any(t.possessive for t in rest[:-1]) and last.lower in heads():
-        first = max((i + 1 for i, t in enumerate(rest) if not t.capital and not t.possessive), default=0)
+        small = [i for i, t in enumerate(rest) if not t.capital and not t.possessive]
+        first = max((i + 1 for i in small if rest[i].lower not in _CONNECTORS or not (i and rest[i - 1].capital)), default=0)
         return Named((rest[first].start, last.end), None, last.text)  # "Prime Minister's Office"
     cut = _after_role(rest, entities)
     person = 0 if many else described_person(rest, entities)
     if person > cut or (person and is_plural_noun(rest[person - 1])):
         return Named((rest[person].start, last.end), _role(core[: begin + person]), last.text, sure=True)
+    body = 0 if many or indefinite else _described_body(rest, entities)
+    if body:
+        return Named((rest[body].start, last.end), _role(core[: begin + body]), last.text)
     after, before = rest[cut:], core[: begin + cut]
     while len(after) > 1 and after[-1].lower in titles() and titles()[after[-1].lower][1] == "suffix":
         if after[-1].lower in ("jr", "sr", "ii", "iii", "iv"):
@@ -80,8 +84,8 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         after = after[:-1]
     if not after or (not cut and len(after) == 1 and _is_role_word(after[0]) and not is_person_at(entities, after)):
         return _common(core, rest, many)
-    body = after[-1].lower in heads() and not is_person_at(entities, after[-1:])
-    if cut and body and all(t.capital or t.lower in _CONNECTORS for t in rest):
+    headed = after[-1].lower in heads() and not is_person_at(entities, after[-1:])
+    if cut and headed and all(t.capital or t.lower in _CONNECTORS for t in rest):
         person = len(after) > 1 and after[0].lower in given_names()
         if not person:  # "Justice Department", "Republican Party": the title is part of a body's name
             standing = 1 if rest[0].lower in STANDING else 0
@@ -127,6 +131,22 @@ def described_person(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
         return 0
     known = rest[begin].lower in given_names() and before.lower not in given_names()
     return begin if known or not before.capital or is_person_noun(before) or noun_kind(before.text) else 0
+
+
+def _described_body(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
+    """Return where a body's tagged name begins behind small words that only describe it: “the ruling Harbour Party”."""
+    entity = covering(entities, rest[-1].start, rest[-1].end)
+    if entity is None or entity[2] != "ORG" or entity[1] < rest[-1].end:
+        return 0
+    begin = next((i for i, t in enumerate(rest) if t.start >= entity[0]), 0)
+    while begin and rest[begin - 1].capital and not is_title(rest[begin - 1].text):
+        begin -= 1
+    own, before = rest[begin:], rest[:begin]
+    if len(own) < 2 or not own[0].capital or not before or not all(t.text.islower() for t in before):
+        return 0
+    if any(t.lower in _CONNECTORS or t.possessive for t in before) or is_plural_noun(before[-1]):
+        return 0
+    return begin if own[-1].lower in heads() or not is_person_noun(before[-1]) else 0
 
 
 def _before_outlet_noun(rest: Sequence[Word], entities: Sequence[Entity]) -> Range | None:
@@ -266,8 +286,12 @@ def _common_capital(after: Sequence[Word], entities: Sequence[Entity], *, articl
     if low in PEOPLES or low in demonyms():
         body = entity is not None and entity[2] == "ORG" and len(after) > 1 and entity[0] <= after[0].start
         return not body and not (role and len(after) > 1)
-    if entity is not None and entity[2] in ("ORG", "LOC") and entity[0] <= after[0].start and len(after) > 1:
-        return False
+    prefix = [t for t in after if entity is not None and t.end <= entity[0]]
+    placed = entity is not None and len(prefix) < len(after) - 1 and entity[1] >= last.end and all(
+        t.lower in demonyms() or t.lower in places() or t.text.isupper() or t.text.endswith(".") for t in prefix
+    )  # fmt: skip
+    if entity is not None and entity[2] in ("ORG", "LOC") and placed and len(after) > 1:
+        return False  # "U.S. Geological Survey"
     if any(t.lower in heads() and n.lower in _CONNECTORS for t, n in itertools.pairwise(after)):
         return False  # "Ministry of Defence"
     kind = noun_kind(last.text)
@@ -325,6 +349,8 @@ def _named_after(
     if kind is not None and kind[0] in ("organisation", "outlet", "military", "government", "group") and not kind[1]:
         if indefinite or (entity is not None and entity[2] in ("PER", "LOC")):
             return unnamed
+        return Named(span, role, after[-1].text)
+    if splitter.lower in ("website", "site") and entity is not None and entity[2] == "ORG" and not indefinite:
         return Named(span, role, after[-1].text)
     if splitter.digits and ((entity is not None and entity[2] == "PER") or after[0].lower in given_names()):
         return Named(span, role, after[-1].text, sure=True)
