@@ -148,7 +148,8 @@ def _heard_by(text: str, attribution: Attribution, entities: Sequence[Entity]) -
         return None
     low = bisect_left(entities, start, key=lambda e: e.start)
     for entity in entities[low : low + 31]:
-        if start <= entity.start <= start + 30 and entity.kind == "ORG":
+        outlet = entity.kind == "ORG" or is_outlet(text[entity.start : entity.end])
+        if start <= entity.start <= start + 30 and outlet:
             between = text[start : entity.start]
             if not _BEFORE_OUTLET.fullmatch(between):
                 return None

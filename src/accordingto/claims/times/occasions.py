@@ -38,13 +38,21 @@ _NOT_DOING = re.compile(
 )
 _INTERVIEW = re.compile(r"\binterview (?:with|of) (?P<who>[^,.;]{1,80})")
 _PRONOUNS = ("he", "she", "they", "it", "i", "we")
-_NAME = re.compile(r"[A-Z][\w-]*")
+_NAME = re.compile(r"[A-Z][\w&-]*")
 # A name that is no opening word, weekday or month, or is all there is.
 _NAMED = re.compile(rf"(?<=\s)(?!{WEEKDAY}|{MONTH})[A-Z][\w-]|^[A-Z][\w-]*\s*$")
+_TIME = re.compile(rf"{WEEKDAY}|{MONTH}")
 _COMMON = frozenset(
     "Ministry Police Court Department Party Government Council Committee Office Agency University House Service Force"
     " Forces Union Army Navy Board Commission Association Company Times News Post Parliament Congress Senate".split()
 )
+
+
+# “After the incident the port was shut” takes the incident as known.
+_GIVEN = re.compile(
+    r"\b(?:after|before|since|following|until)\s+(?:the|his|her|their|its)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE
+)
+_SHORT = ("day", "weekend", "week", "month")
 
 
 class Occasion(NamedTuple):
@@ -110,7 +118,7 @@ class Occasions:
             if own - self._paragraph(sentence.start) > 1 or sentence.end - sentence.start > LONGEST:
                 return None
             words = self._masked(sentence)
-            days = [t for t in self._in(sentence) if HIDDEN not in words[t.span.start - sentence.start :][:1]]
+            days = [t for t in self._in(sentence) if words[t.span.start - sentence.start] != HIDDEN]
             near = number == here - 1 and self._paragraph(sentence.start) == own
             if days and self._does(claim, words, near):
                 told = days[0].in_the_past()
@@ -124,12 +132,18 @@ class Occasions:
                 if not _of_main_clause(words, told.span.start - sentence.start):
                     return None
                 return Occasion(told.time(), f"{DOING} ({told.rule})")
+            if any(
+                clause.opens(re.sub(r"\b(?:[Oo]n|[Ii]n|[Bb]y)\s+$", "", words[: t.span.start - sentence.start]))
+                for t in days
+            ):
+                return None
         return None
 
     def _does(self, claim: Claim, words: str, near: bool) -> bool:
         """Whether the sentence's subject, or whom an interview was with, is the source of the claim.
 
-        A pronoun whose name is told nowhere is the subject of the sentence before it.
+        A pronoun whose name is told nowhere is the subject of the sentence before it; “the statement” is the one told of
+        there; “Captain Lund of the Guard” speaks for the Guard that is its subject.
         """
         names = self._names.get(claim.source or "", frozenset())
         interview = _INTERVIEW.search(words)
@@ -138,8 +152,11 @@ class Occasions:
         subject = clause.before_verb(words)
         if _JOINING.search(subject):
             return False
+        own = [self._layout.text[slice(*span)] for span in claim.source_spans]
+        if near and any(clause.same_words(name, words) or _speaks_for(name, subject) for name in own):
+            return True
         if not names:
-            pronoun = any(self._layout.text[slice(*span)].lower() in _PRONOUNS for span in claim.source_spans)
+            pronoun = any(name.lower() in _PRONOUNS for name in own)
             return near and pronoun and _NAMED.search(subject) is not None
         return any(re.search(rf"\b{re.escape(name)}\b(?![’']s?)", subject) is not None for name in names)
 
@@ -148,12 +165,14 @@ class Occasions:
         here = self._layout.sentence_at(at)
         for number in range(here - 1, max(-1, here - 1 - EVENT_REACH), -1):
             sentence = self._layout.sentences[number]
-            days = self._in(sentence)
+            days = [t for t in self._in(sentence) if t.grain in _SHORT]
             if not days or sentence.end - sentence.start > LONGEST:
                 continue
-            word = told.search(self._layout.text, sentence.start, sentence.end)
+            words = self._layout.text[slice(*sentence)]
+            word = next((w for w in told.finditer(words) if not _GIVEN.search(words[: w.start()])), None)
             if word:
-                return min(days, key=lambda t: abs(t.span.start - word.start())).in_the_past()
+                at = sentence.start + word.start()
+                return min(days, key=lambda t: (t.grain != "day", abs(t.span.start - at))).in_the_past()
         return self._of_lead() if here < EVENT_REACH else None
 
     def _of_lead(self) -> TimeMention | None:
@@ -198,10 +217,17 @@ def _names_of(text: str, claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
     for claim in claims:
         for start, end in claim.source_spans:
             words = text[start:end].split(",")[0].strip()
-            found = list(_NAME.finditer(words))
-            if claim.source and found and words.lower() not in _PRONOUNS:
-                names[claim.source].add(words if found[-1].group() in _COMMON else found[-1].group())
+            found = [name for name in _NAME.findall(words) if name.lower() not in (*_PRONOUNS, "the", "a", "an")]
+            if claim.source and found:
+                names[claim.source].add(words if found[-1] in _COMMON else found[-1])
     return {source: frozenset(known) for source, known in names.items()}
+
+
+def _speaks_for(name: str, subject: str) -> bool:
+    """Whether the subject is a body whose name stands within the name of the source: “Lund, a captain at the Guard”."""
+    bodies = _NAME.findall(subject.rstrip(" )"))
+    last = bodies[-1] if bodies and subject.rstrip(" )").endswith(bodies[-1]) else ""
+    return len(last) > 2 and last not in _COMMON and not _TIME.match(last) and last in _NAME.findall(name)[:-1]
 
 
 def _with_cue(words: str, phrase: Span, cue: Span, indirect: bool) -> bool:

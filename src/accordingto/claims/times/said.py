@@ -179,6 +179,8 @@ def _own(scene: _Scene, claim: Claim, times: list[TimeMention]) -> tuple[Time, R
             if rule:
                 if not clause.still_to_come(scene.words(scene.cue.start - 40, scene.cue.start)):
                     time = time.in_the_past()
+                    if time.is_to_come:
+                        continue
                 return time.time(), Reason("said", f"{rule} ({time.rule})", (time.span, *claim.cue_spans))
     return None
 
@@ -268,7 +270,7 @@ def _in_front(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
         return None
     gap = clause.without_subordinate(scene.words(time.span.end, scene.cue.start))
     cue = scene.words(scene.cue.start, scene.cue_ends[0])
-    if clause.joined(gap, cue) or (in_front and clause.in_one_frame(gap)):
+    if clause.joined(gap, cue) or (in_front and clause.in_one_frame(gap, cue)):
         return "time told in front of the sentence, the saying goes with it"
     if _crossed(scene, time.span.end, scene.cue.start) or clause.has_verb(clause.without_asides(gap)):
         return None
@@ -299,6 +301,8 @@ def _goes_on(layout: Layout, scene: _Scene, claim: Claim) -> bool:
     """Whether the words can be of the occasion told before: a past saying in a sentence with no other occasion."""
     cue = layout.text[scene.cue.start : scene.cue_ends[0]]
     head = scene.words(scene.offset, scene.cue.start)
+    if cue.lower().startswith("according"):
+        return False
     return clause.same_speech(cue, head[-40:]) and (clause.occasion(head) or not clause.own_occasion(head))
 
 

@@ -27,6 +27,7 @@ _PUBLISHED = (
 )
 _SPEAKING = (
     "speaking|talking|writing|addressing|testifying|appearing|asked|interviewed|tweeting|responding|commenting|reacting"
+    "|announcing|presenting|unveiling"
 )
 _WORDS_OF = (
     "statements?|speech|speeches|interviews?|conferences?|briefings?|hearings?|meetings?|address|sessions?|announcements?|reports?"
@@ -45,7 +46,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    rf"^[“\"]?(?:(?:But|And|Also|Separately|Later|Earlier|Meanwhile|However),? )?(?:(?:{_SPEAKING})\b[^¤]{{0,90}}"
+    rf"^[“\"]?(?:(?:But|And|Also|Separately|Later|Earlier|Meanwhile|However),? )?(?:(?:(?:When|While) )?(?:{_SPEAKING})\b[^¤]{{0,90}}"
     rf"|(?:In|At|During|On|Through|Via|Using|According to) [^¤]{{0,60}}\b(?:{_WORDS_OF}|Twitter|Facebook|television|TV"
     rf"|radio)\b[^¤]{{0,60}})\s*$",
     re.IGNORECASE,
@@ -60,6 +61,11 @@ _ARTICLE = re.compile(r"\b(?:a|an|the|his|her|their|its|this|that)\s+$", re.IGNO
 _MEDIUM = re.compile(r"\bin (?:a|an|his|her|their|its) $", re.IGNORECASE)
 _SAYING_NOUN = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}(?:{_WORDS_OF})\b")
 _LAST_WORDS = re.compile(rf"(?:^|\s)(?:{_WORDS_OF})\s*$")
+_LAST_WORDS_ON = re.compile(
+    rf"(?:^|\s)(?:{_WORDS_OF})(?:\s(?:against|on|about|to|for)(?:\s(?!the\b)[\w’'-]+){{1,6}})?\s*$"
+)
+_THE_WORDS = re.compile(rf"(?:the|this|that|his|her|its|their)\s+(?:[\w’'-]+\s+)?(?P<noun>{_WORDS_OF})$", re.IGNORECASE)
+_WHILE_SPEAKING = re.compile(rf",?\s*\b(?:while|when)\s+(?=(?:{_SPEAKING})\b)")
 _SAID_IN = re.compile(rf"\b(?:{_WORDS_OF}|spoke|gave)\b")
 _AT_THE_TIME = re.compile(
     r"\bat (?:the|that) time\b|\bon (?:the|that) same (?:day|occasion)\b|\bthat (?:same )?day\b", re.IGNORECASE
@@ -93,7 +99,7 @@ _SUBORDINATE_ASIDE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:^|[\s,])(?:and|but)\s+(?:then\s+|also\s+|later\s+|\w+ly\s+)?$")
 _NEW_CLAUSE = re.compile(
-    r"(?:[,\s]\s*(?:and|while|with|where|(?:in|at|during) which)\s|;\s)"
+    r"(?:[,\s]\s*(?:and|while|where|(?:in|at|during) which)\s|,\s(?P<with>with)\s|;\s)"
     r"(?P<subject>[^,;¤]{1,60}|[^,;¤]{1,40},[^,;¤]{1,80},)\s$"
 )
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|that|because|if)\b")
@@ -187,8 +193,15 @@ def begins_aside(head: str) -> bool:
     return "," in head or occasion(head)
 
 
+def same_words(name: str, sentence: str) -> bool:
+    """Whether a source is the statement, letter … that the sentence tells of."""
+    found = _THE_WORDS.fullmatch(name)
+    return found is not None and re.search(rf"\b{re.escape(found['noun'])}\b", sentence, re.IGNORECASE) is not None
+
+
 def leaves_clause(gap: str) -> bool:
     """Whether the words from the cue to the time lead into another clause, or into what is said."""
+    gap = _WHILE_SPEAKING.sub(" ", gap)
     return len(gap) > 160 or _LEAVES.search(gap) is not None or (has_verb(gap) and not published_before(gap))
 
 
@@ -197,7 +210,7 @@ def without_subordinate(gap: str) -> str:
     return _SUBORDINATE_ASIDE.sub(", ", gap)
 
 
-def in_one_frame(gap: str) -> bool:
+def in_one_frame(gap: str, cue: str) -> bool:
     """Whether the words after a time that opens the sentence lead to a further clause which it holds for too.
 
     “On Friday, she toured the dam and (said)”; with a comma after the time also for a clause with a subject of its own.
@@ -205,7 +218,9 @@ def in_one_frame(gap: str) -> bool:
     if _GOES_ON.search(gap):
         return _RELATIVE.search(gap) is None
     clause = _NEW_CLAUSE.search(gap) if gap.startswith(",") else None
-    return clause is not None and not has_verb(" " + clause["subject"]) and not _RELATIVE.search(gap[: clause.start()])
+    if clause is None or clause["subject"].endswith(" to") or (clause["with"] and not _participle(cue)):
+        return False
+    return not has_verb(" " + clause["subject"]) and not _RELATIVE.search(gap[: clause.start()])
 
 
 def of_same_subject(head: str, gap: str, cue: str) -> bool:
@@ -236,7 +251,7 @@ def joined(gap: str, cue: str) -> bool:
     """Whether the cue goes on with the same subject: “stepped down, saying”, “gave a speech in which she said”."""
     if _IN_WHICH.search(gap):
         return True
-    if _participle(cue) and _LAST_WORDS.search(gap):
+    if _participle(cue) and _LAST_WORDS_ON.search(gap):
         return True
     if gap.rstrip().endswith(",") and _participle(cue):
         return _LEAVES.search(gap.rsplit(",", 1)[0]) is None

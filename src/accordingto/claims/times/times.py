@@ -55,6 +55,13 @@ class TimeMention:
         """Whether it is one day or hour (point) or longer (period)."""
         return "point" if self.start is not None and self.start == self.end else "period"
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it begins after the day from which it counts, the report's own or that of a quotation."""
+        return self.start is not None and any(
+            moment.today is not None and self.start[:10] > moment.today.isoformat() for _, moment in self._parts
+        )
+
     def time(self) -> Time:
         """Return it as a cell of a claim."""
         return Time(self.start, self.end, (self.span,))
