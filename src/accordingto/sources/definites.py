@@ -37,7 +37,9 @@ _DOMAIN = re.compile(r"\w\.[a-z]{2,4}$")
 _RESTRICTED = re.compile(
     r"\s+(?:(?:in|at|on|for|behind|from)\s+(?:the|that|this|a|another|his|her|their|its|each)\b|who\b|whose\b|that\s+(?:had|was|is))"
 )
-_SOCIETIES = frozenset("organisation organization group charity nonprofit ngo union association federation foundation".split())
+_SOCIETIES = frozenset(
+    "organisation organization group charity nonprofit ngo union association federation foundation".split()
+)
 _AGENCIES = frozenset("agency authority bureau department".split())
 _NO_FIRM = frozenset("police court parliament congress senate embassy nations states council".split())
 # Which kinds of source a noun for a body can stand for.

@@ -133,7 +133,9 @@ class _Resolver:
         """What the words of all sources tell of the persons they name, so that it holds before they are named, too."""
         for span in (s for a in self.attributions for s in a.source):
             words = self.text[span.start : span.end]
-            parts = parse_mention(words, [(e.start - span.start, e.end - span.start, e.kind) for e in self._inside(span)])
+            parts = parse_mention(
+                words, [(e.start - span.start, e.end - span.start, e.kind) for e in self._inside(span)]
+            )
             if parts.name and parts.role:
                 party = self.parties.at(span.start + parts.name[0], span.start + parts.name[1])
                 if party is not None and party.kind == "PER":
@@ -404,7 +406,9 @@ class _Resolver:
             return None
         same = [p for p in before if (parse_mention(p.name).head or "").lower() == head]
         if not same and head in RESEARCHERS:
-            same = [p for p in before if (parse_mention(p.name).head or "").lower() in RESEARCHERS and _FROM.search(p.name)]
+            same = [
+                p for p in before if (parse_mention(p.name).head or "").lower() in RESEARCHERS and _FROM.search(p.name)
+            ]
         return same[0] if len(same) == 1 else None
 
     def _numbered(self) -> Resolution:

@@ -68,7 +68,9 @@ def name_in(core: Sequence[Word], entities: Sequence[Entity], *, indefinite: boo
         return _common(core, rest, many)
     if any(t.possessive for t in rest[:-1]) and last.lower in heads():
         small = [i for i, t in enumerate(rest) if not t.capital and not t.possessive]
-        first = max((i + 1 for i in small if rest[i].lower not in _CONNECTORS or not (i and rest[i - 1].capital)), default=0)
+        first = max(
+            (i + 1 for i in small if rest[i].lower not in _CONNECTORS or not (i and rest[i - 1].capital)), default=0
+        )
         return Named((rest[first].start, last.end), None, last.text)  # "Prime Minister's Office"
     cut = _after_role(rest, entities)
     person = 0 if many else described_person(rest, entities)
