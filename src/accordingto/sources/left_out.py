@@ -48,3 +48,16 @@ def apart(text: str, other: Attribution, end: int) -> bool:
         if not any(s.start <= match.start() and match.end() <= s.end for s in other.content):
             return True
     return False
+
+
+_REPORTS = re.compile(r"\b(?:according to|report(?:s|ed|ing)?|per)\b")
+
+
+def reports(text: str, outer: Attribution, inner: Attribution) -> bool:
+    """Whether the outer cue reports what the inner one says, and does not quote somebody who tells of it."""
+    cue, at = outer.cue[0], inner.cue[0].start
+    inside = next((s for s in outer.content if s.end > at), None)
+    if inside is None or not _REPORTS.search(text[cue.start : cue.end].lower()):
+        return False
+    lead = text[inside.start : at]
+    return lead.count("“") <= lead.count("”") and lead.count('"') % 2 == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -129,18 +130,22 @@ def _reads_as_person(name: Sequence[str]) -> bool:
 
 def _explained(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """The whole name before its abbreviation in brackets, where the tagger saw none or a part: its initials tell."""
-    found = list(entities)
+    found = sorted(entities, key=lambda e: (e.start, e.end))
     for match in _ABBREVIATED.finditer(text):
         letters = match["short"].rstrip(".")
         if sum(c.isupper() for c in letters) < 3 or not letters.isalpha():
             continue
         start = _initialled(text, match.start(), letters.lower())
-        if start is None or any(e.start <= start and e.end >= match.start() for e in found):
+        if start is None:
             continue
-        inside = [e for e in found if e.start < match.start() and e.end > start]
-        if all(e.start >= start and e.end <= match.start() and e.kind != "PER" for e in inside):
-            found = [e for e in found if e not in inside] + [Entity(start, match.start(), "ORG")]
-    return sorted(found, key=lambda e: (e.start, e.end))
+        low = bisect_left(found, start - 200, key=lambda e: e.start)
+        high = bisect_left(found, match.start(), key=lambda e: e.start)
+        inside = [e for e in found[low:high] if e.end > start]
+        part = all(e.start >= start and e.end <= match.start() and e.kind != "PER" for e in inside)
+        if part and inside != [Entity(start, match.start(), "ORG")]:
+            kept = [e for e in found[low:high] if e not in inside]
+            found[low:high] = sorted([*kept, Entity(start, match.start(), "ORG")], key=lambda e: (e.start, e.end))
+    return found
 
 
 _PLAIN = re.compile(r"[\w’'&-]+")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from accordingto.sources.names import MentionParts, display
+from accordingto.sources.names import MentionParts, display, parse_mention
 from accordingto.sources.phrase import noun_kind, split
 
 _LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")
@@ -51,3 +52,9 @@ def own_words(words: str, parts: MentionParts) -> str:
     bare = _LEAST.sub("", words)
     words = _RELEASED.sub("", _DAY.sub("", bare if " " in bare else words))
     return display(_COMMA.split(words)[0]) or display(words)
+
+
+@lru_cache(maxsize=4096)
+def head_of(name: str) -> str:
+    """The noun that heads what an unnamed source is called, in small letters."""
+    return (parse_mention(name).head or "").lower()

@@ -5,30 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from accordingto.records import Antecedents, Attribution, Entity, Source, Span, Spans
-from accordingto.sources.anonymity import anonymity_of, number_in
+from accordingto.records import Antecedents, Attribution, Entity, Source, Span
 from accordingto.sources.authors import author_of
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
-from accordingto.sources.describe import (
-    HOLDERS,
-    Roles,
-    country_before,
-    country_told,
-    holds_office,
-    home_of,
-    only_force,
-    speaks_for_state,
-    state_office,
-)
+from accordingto.sources.describe import HOLDERS, home_of, only_force
 from accordingto.sources.kind import classify, is_outlet
-from accordingto.sources.left_out import agent_behind, apart, relative_before
+from accordingto.sources.left_out import agent_behind, apart, relative_before, reports
 from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
-from accordingto.sources.own_words import RESEARCHERS, own_words
+from accordingto.sources.own_words import RESEARCHERS, head_of, own_words
 from accordingto.sources.people import Parties, Party
+from accordingto.sources.portraits import Portraits
 from accordingto.sources.pronouns import RELATIVE, SPEAKER, Choice, choose
 from accordingto.sources.relatives import mention_before, noun_before
 from accordingto.sources.roles import roles_at
@@ -37,7 +27,6 @@ from accordingto.sources.titles import gender_of_given_name, gender_of_title
 
 _CARRIED = re.compile(r"(?:^|\b)(?:\w+ing)$", re.IGNORECASE)
 _AND = re.compile(r"(?:\band|\bbut|\bthen|,|–|—)\s*(?:also|then|later|even)?\s*$")
-_PEOPLE = frozenset({"person", "officials", "group", "military", None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +72,10 @@ class _Resolver:
         self.entities = sorted(names.entities, key=lambda e: e.start)
         self.antecedents = antecedents
         self.parties = Parties(text, names.entities, names.full)
-        self.kinds: dict[int, tuple[str | None, bool]] = {}
         self.unnamed: set[int] = set()
         self.groups: list[Group] = []
-        self.roles = Roles()
-        self.home = home_of(text, names.entities)
+        self.portraits = Portraits(text, home_of(text, names.entities))
         self.force = only_force(text, names.entities)
-        self.countries: dict[int, str | None] = {}
         self.given: dict[int, tuple[list[Party], list[Party], str | None]] = {}
 
     def resolve(self) -> Resolution:
@@ -142,7 +128,7 @@ class _Resolver:
                     self._learn(party, words[slice(*parts.role)], span.start + parts.name[0])
 
     def _learn(self, party: Party, role: str, at: int) -> None:
-        role = self.roles.add(party, role, at)
+        role = self.portraits.roles.add(party, role, at)
         if role and role not in party.roles:
             party.roles.append(role)
         party.gender = party.gender or gender_of_title(role) or gender_of_title(party.name)
@@ -238,15 +224,10 @@ class _Resolver:
     def _relay(self, i: int, who: list[Party]) -> list[Party]:
         """The outlet in whose own claim this one stands: “according to the Herald, the minister said …”."""
         parent = self.attributions[i].parent
-        if parent is None or not who:
+        outer = self.given[parent][0] if parent is not None and who else []
+        if parent is None or len(outer) != 1 or outer[0] in who or not is_outlet(outer[0].name):
             return []
-        outer, cue = self.given[parent][0], self.attributions[parent].cue[0]
-        told = self.text[cue.start : cue.end].lower()
-        if len(outer) != 1 or outer[0] in who or not _REPORTS.search(told) or not is_outlet(outer[0].name):
-            return []
-        inside = next(s for s in self.attributions[parent].content if s.end > self.attributions[i].cue[0].start)
-        lead = self.text[inside.start : self.attributions[i].cue[0].start]
-        return [] if lead.count("“") > lead.count("”") or lead.count('"') % 2 else list(outer)
+        return list(outer) if reports(self.text, self.attributions[parent], self.attributions[i]) else []
 
     def _party(self, span: Span, spoken: Party | None, i: int) -> Choice:
         words = _VIA.split(self.text[span.start : span.end])[0]
@@ -266,7 +247,7 @@ class _Resolver:
         if parts.name:
             return self._named(words, span, parts, here)
         pointed = self.antecedents.get(span.start + words.rfind(parts.head)) if parts.head else None
-        taken = take_up(words, parts.head or "", span, self.parties, pointed, self.roles.holders, spoken)
+        taken = take_up(words, parts.head or "", span, self.parties, pointed, self.portraits.roles.holders, spoken)
         if taken is not None:
             if taken.party is not None:
                 self.parties.place(taken.party, span)
@@ -330,13 +311,18 @@ class _Resolver:
         self.parties.place(party, span)
         if parts.role:
             self._learn(party, words[slice(*parts.role)] + self._of_what(words, span, parts, here), place.start)
-        if id(party) not in self.kinds:
-            self.kinds[id(party)] = classify(words, parts, party.kind)
-            if party.kind == "PER" and self.kinds[id(party)][0] in ("organisation", "outlet", "government", "military"):
+        if id(party) not in self.portraits.kinds:
+            self.portraits.kinds[id(party)] = classify(words, parts, party.kind)
+            if party.kind == "PER" and self.portraits.kinds[id(party)][0] in (
+                "organisation",
+                "outlet",
+                "government",
+                "military",
+            ):
                 party.kind = "ORG"
         country = country_of(words)
-        if country and not self.countries.get(id(party)):
-            self.countries[id(party)] = country
+        if country and not self.portraits.countries.get(id(party)):
+            self.portraits.countries[id(party)] = country
         return Choice(party)
 
     def _likely(self, several: tuple[Party, ...], words: str, place: Span) -> Party | None:
@@ -389,8 +375,8 @@ class _Resolver:
         kind, named = classify(words, parts, None)
         if named:
             party.kind = "ORG"
-        self.kinds[id(party)] = (kind, named)
-        self.countries[id(party)] = country_of(words)
+        self.portraits.kinds[id(party)] = (kind, named)
+        self.portraits.countries[id(party)] = country_of(words)
         return party
 
     def _described_alike(self, words: str, parts: MentionParts, span: Span) -> Party | None:
@@ -404,11 +390,9 @@ class _Resolver:
         head = parts.head.lower()
         if not parts.head.islower() or head == "people":
             return None
-        same = [p for p in before if (parse_mention(p.name).head or "").lower() == head]
+        same = [p for p in before if head_of(p.name) == head]
         if not same and head in RESEARCHERS:
-            same = [
-                p for p in before if (parse_mention(p.name).head or "").lower() in RESEARCHERS and _FROM.search(p.name)
-            ]
+            same = [p for p in before if head_of(p.name) in RESEARCHERS and _FROM.search(p.name)]
         return same[0] if len(same) == 1 else None
 
     def _numbered(self) -> Resolution:
@@ -422,58 +406,15 @@ class _Resolver:
             Who(ids[id(w[0])] if w else None, tuple(ids[id(p)] for p in w[1:]), tuple(ids[id(p)] for p in via), why)
             for w, via, why in (self.given[i] for i in range(len(self.attributions)))
         )
-        return Resolution(tuple(self._source(p, ids[id(p)]) for p in order), named)
-
-    def _source(self, party: Party, id_: str) -> Source:
-        kind, named = self.kinds.get(id(party), (None, party.named))
-        if kind is None:
-            first = party.mentions[0] if party.mentions else None
-            words = self.text[first.start : first.end] if first else party.name
-            kind, named = classify(words, parse_mention(words, [(0, len(words), party.kind or "")]), party.kind)
-        country = self._country(party, kind)
-        role = self.roles.best(party) if party.kind == "PER" else None
-        if not named and (held := holds_office(party.name, self._words(party))):
-            kind, named, role = "person", True, held
-            country = country or (self.home if state_office(held) else None)
-        source = Source(id_, party.name, kind, named or party.named, role, country, _outermost(party.mentions))
-        return source if source.named else self._unnamed_people(party, source)
-
-    def _words(self, party: Party) -> str:
-        """The words of a source's first mention."""
-        return self.text[slice(*party.mentions[0])] if party.mentions else party.name
-
-    def _country(self, party: Party, kind: str | None) -> str | None:
-        """The country that the source's words tell, else, for a state's own bodies and officers, the report's."""
-        state = speaks_for_state(party, kind, party.roles)
-        told = country_told(party, kind, party.roles)
-        if told is None and (kind != "person" or state):
-            told = self.countries.get(id(party))
-        if told is None and party.named:
-            told = next((c for m in party.mentions[:8] if (c := country_before(self.text, m))), None)
-        if told is None and state:
-            told = self.home
-        return told
-
-    def _unnamed_people(self, party: Party, source: Source) -> Source:
-        """What the words tell of people who are not named: how many, and why they are not named."""
-        counts = (number_in(self.text[m.start : m.end]) for m in source.mentions)
-        number = next((n for n in counts if n is not None), None) if source.kind in _PEOPLE else None
-        cues = [self.attributions[i].cue[0].start for i, (who, _, _) in self.given.items() if party in who]
-        words, where = anonymity_of(self.text, source.mentions, cues) or (None, None)
-        return replace(source, number=number, anonymity=words, anonymity_spans=(where,) if where else ())
+        cues: dict[int, list[int]] = {}
+        for i, (who, _, _) in self.given.items():
+            for party in who:
+                cues.setdefault(id(party), []).append(self.attributions[i].cue[0].start)
+        portraits = (self.portraits.source(p, ids[id(p)], cues.get(id(p), ())) for p in order)
+        return Resolution(tuple(portraits), named)
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _FROM = re.compile(r"\s(?:from|at|of|with|led)\s")
-_REPORTS = re.compile(r"\b(?:according to|report(?:s|ed|ing)?|per)\b")
 _STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
 _VIA = re.compile(r",?\s+via\s")
-
-
-def _outermost(mentions: Sequence[Span]) -> Spans:
-    """Mentions that do not lie inside another one."""
-    kept: list[Span] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.end > kept[-1].end:
-            kept.append(mention)
-    return tuple(kept)
