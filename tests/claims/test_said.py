@@ -73,7 +73,12 @@ def said(text: str, *claims: Claim, published: str | None = FRIDAY) -> list[tupl
         ("In a Monday tweet, Lund said the dam would hold.", "said", MONDAY),
         ("A statement on Monday from the board said the dam would hold.", "said", MONDAY),
         ("In the early hours of Monday, Lund said the dam would hold.", "said", MONDAY),
+        ("On Monday, the board issued a ruling against Osei saying the dam would hold.", "saying", MONDAY),
+        ("When announcing the plan on Monday, Lund said the dam would hold.", "said", MONDAY),
+        ("The dam would hold, Lund said, while addressing the chamber on Monday.", "said", MONDAY),
         # times of something else
+        ("The deal of March 14 broke. A month later, Lund said the dam would hold.", "said", None),
+        ("On Monday, the board made a deal with Lund to say the dam would hold.", "say", None),
         ("Osei, who was arrested on Monday and charged, said the dam would hold.", "said", None),
         ("After Osei resigned on Monday, Lund said the dam would hold.", "said", None),
         ("On Monday, a man who robbed the board and said the dam would hold fled.", "said", None),
@@ -159,6 +164,35 @@ def test_what_the_source_did_shortly_before(before: str, saying: str, day: str |
     one = Claim("C1", "S1", content_spans=place(text, "“It is strong"), quotation="direct", confidence=1.0, **spans)
     found = said(text, one)[0]
     assert found == (day and (day, day)) or (day is None and found == ("1990-01-01", "1999-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("before", "source", "day"),
+    [
+        ("On Monday, Lund issued a statement on the dam.", "The statement", MONDAY),
+        ("On Monday, Lund issued a letter on the dam.", "The statement", None),
+        ("The Coastguard called off its search late on Monday.", "Coastguard captain Ana Lund", MONDAY),
+        ("The Coastguard called off its search late on Monday.", "Captain Ana Lund", None),
+    ],
+)
+def test_the_statement_told_of_and_who_speaks_for_a_body(before: str, source: str, day: str | None) -> None:
+    text = f"{before} {source} said “It is strong”."
+    one = claim(text, "said", "“It is strong”", source_spans=place(text, source), quotation="direct")
+    assert said(text, one) == [day and (day, day)]
+
+
+def test_a_sentence_with_another_day_in_front_ends_what_the_source_did() -> None:
+    text = "Ana Lund spoke on Sunday. On Monday, the board began the work. Lund said “It is strong”."
+    at = text.rindex("Lund")
+    one = claim(text, "said", "“It is strong”", source_spans=(Span(at, at + 4),), quotation="direct")
+    assert said(text, one) == [None]
+
+
+def test_an_event_that_is_taken_as_known_does_not_give_its_day() -> None:
+    text = "A bomber crashed on Sunday. The port was shut after the crash until Monday. Lund said after the crash"
+    assert said(f"{text} the dam would hold.", claim(f"{text} the dam would hold.", "said", "the dam would hold")) == [
+        (SUNDAY, None)
+    ]
 
 
 @pytest.mark.parametrize(("before", "day"), [("On Monday, Ana Lund spoke.", MONDAY), ("On Monday, rain fell.", None)])

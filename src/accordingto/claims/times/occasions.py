@@ -142,8 +142,8 @@ class Occasions:
     def _does(self, claim: Claim, words: str, near: bool) -> bool:
         """Whether the sentence's subject, or whom an interview was with, is the source of the claim.
 
-        A pronoun whose name is told nowhere is the subject of the sentence before it; “the statement” is the one told of
-        there; “Captain Lund of the Guard” speaks for the Guard that is its subject.
+        A pronoun whose name is told nowhere is the subject of the sentence before it; “the statement” is one that it
+        tells of; “Guard captain Lund” speaks for the Guard that is its subject.
         """
         names = self._names.get(claim.source or "", frozenset())
         interview = _INTERVIEW.search(words)

@@ -46,7 +46,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    rf"^[“\"]?(?:(?:But|And|Also|Separately|Later|Earlier|Meanwhile|However),? )?(?:(?:(?:When|While) )?(?:{_SPEAKING})\b[^¤]{{0,90}}"
+    rf"^[“\"]?(?:(?:But|And|Also|Separately|Later|Earlier|Meanwhile|However),? )?"
+    rf"(?:(?:(?:When|While) )?(?:{_SPEAKING})\b[^¤]{{0,90}}"
     rf"|(?:In|At|During|On|Through|Via|Using|According to) [^¤]{{0,60}}\b(?:{_WORDS_OF}|Twitter|Facebook|television|TV"
     rf"|radio)\b[^¤]{{0,60}})\s*$",
     re.IGNORECASE,
