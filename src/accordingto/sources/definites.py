@@ -118,15 +118,10 @@ def _body_at_hand(head: str, span: Span, before: list[Party], parties: Parties, 
     if kinds is None:
         return None
     fitting = [p for p in before if p.kind == "ORG" and body_kind(p.name) in kinds and not _headed(p.name, head)]
-    start = parties.text.rfind("\n", 0, span.start)
-    earlier = parties.text.rfind("\n", 0, len(parties.text[: max(start, 0)].rstrip()))
-    for back in (start, earlier):
-        here = [p for p in fitting if any(back < m.start < span.start for m in p.mentions)]
-        if len(here) == 1:
-            return here[0]
-        if here:
-            return spoken if spoken in here else None
-    return None
+    here = parties.near_by(fitting, span.start)
+    if len(here) == 1:
+        return here[0]
+    return spoken if spoken in here else None
 
 
 def _headed(name: str, head: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from accordingto.sources.names import MentionParts, display, parse_mention
+from accordingto.sources.people import Party
 from accordingto.sources.phrase import noun_kind, split
 
 _LEAST = re.compile(r"(?i)^(?:(?:the|a|an)\s+)?(?:unnamed|anonymous|unidentified)\s+")
@@ -58,3 +60,20 @@ def own_words(words: str, parts: MentionParts) -> str:
 def head_of(name: str) -> str:
     """The noun that heads what an unnamed source is called, in small letters."""
     return (parse_mention(name).head or "").lower()
+
+
+_FROM = re.compile(r"\s(?:from|at|of|with|led)\s")
+
+
+def described_before(words: str, parts: MentionParts, before: Sequence[Party]) -> Party | None:
+    """Return the one unnamed source before, told at more length, that “the team” or “the researchers” takes up."""
+    head = parts.head or ""
+    if not words.lower().startswith(("the ", "this ", "that ", "these ", "those ")) or len(words.split()) != 2:
+        return None
+    if not head.islower() or head == "people":
+        return None
+    longer = [p for p in before if " " in p.name]
+    same = [p for p in longer if head_of(p.name) == head]
+    if not same and head in RESEARCHERS:
+        same = [p for p in longer if head_of(p.name) in RESEARCHERS and _FROM.search(p.name)]
+    return same[0] if len(same) == 1 else None

@@ -81,6 +81,18 @@ class Parties:
         high = bisect_right(self._places, end - 1, key=lambda place: place[0].start)
         return self._places[low:high]
 
+    def near_by(self, parties: Sequence[Party], before: int) -> list[Party]:
+        """Those of the parties that are mentioned earlier in the paragraph, else in the one before it."""
+        start = self.text.rfind("\n", 0, before)
+        earlier = self.text.rfind(
+            "\n", 0, len(self.text[max(0, start - 9) : max(start, 0)].rstrip()) + max(0, start - 9)
+        )
+        for back in (start, earlier):
+            here = [p for p in parties if any(back < m.start < before for m in p.mentions)]
+            if here:
+                return here
+        return []
+
     def place(self, party: Party, span: Span) -> None:
         """Remember that `party` is mentioned at `span`."""
         party.add(span)

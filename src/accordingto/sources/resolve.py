@@ -16,7 +16,7 @@ from accordingto.sources.kind import classify, is_outlet
 from accordingto.sources.left_out import agent_behind, apart, relative_before, reports
 from accordingto.sources.mentions import mend
 from accordingto.sources.names import MentionParts, display, joint, normal, parse_mention, same_name
-from accordingto.sources.own_words import RESEARCHERS, head_of, own_words
+from accordingto.sources.own_words import described_before, own_words
 from accordingto.sources.people import Parties, Party
 from accordingto.sources.portraits import Portraits
 from accordingto.sources.pronouns import RELATIVE, SPEAKER, Choice, choose
@@ -331,14 +331,8 @@ class _Resolver:
             return None  # “the Clintons”
         sex = gender_of_title(words[: max(0, len(words) - (place.end - place.start))])
         fitting = [p for p in several if sex is None or p.gender in (None, sex)]
-        start = self.text.rfind("\n", 0, place.start)
-        for back in (start, self.text.rfind("\n", 0, len(self.text[: max(start, 0)].rstrip()))):
-            here = [p for p in fitting if any(back < m.start < place.start for m in p.mentions)]
-            if len(here) == 1:
-                return here[0]
-            if here:
-                return None
-        spoke = [p for p in fitting if any(p in who for who, _, _ in self.given.values())]
+        near = self.parties.near_by(fitting, place.start)
+        spoke = near or [p for p in fitting if any(p in who for who, _, _ in self.given.values())]
         return spoke[0] if len(spoke) == 1 else None
 
     def _of_what(self, words: str, span: Span, parts: MentionParts, here: list[Entity]) -> str:
@@ -358,7 +352,9 @@ class _Resolver:
             parts = parse_mention(name)
             words = name
         key = normal(name)
-        described = self._described_alike(words, parts, span)
+        described = described_before(
+            words, parts, [p for p in self.parties.all if id(p) in self.unnamed and p.mentions[0].start < span.start]
+        )
         if described is not None:
             self.parties.place(described, span)
             return described
@@ -378,22 +374,6 @@ class _Resolver:
         self.portraits.kinds[id(party)] = (kind, named)
         self.portraits.countries[id(party)] = country_of(words)
         return party
-
-    def _described_alike(self, words: str, parts: MentionParts, span: Span) -> Party | None:
-        """The one unnamed source, described before, that “the team” or “the researchers” takes up."""
-        if not is_definite(words) or len(words.split()) != 2 or parts.head is None:
-            return None
-        before = [
-            p for p in self.parties.all
-            if id(p) in self.unnamed and p.mentions[0].start < span.start and " " in p.name
-        ]  # fmt: skip
-        head = parts.head.lower()
-        if not parts.head.islower() or head == "people":
-            return None
-        same = [p for p in before if head_of(p.name) == head]
-        if not same and head in RESEARCHERS:
-            same = [p for p in before if head_of(p.name) in RESEARCHERS and _FROM.search(p.name)]
-        return same[0] if len(same) == 1 else None
 
     def _numbered(self) -> Resolution:
         """Give ids in the order in which sources are first heard."""
@@ -415,6 +395,5 @@ class _Resolver:
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
-_FROM = re.compile(r"\s(?:from|at|of|with|led)\s")
 _STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
 _VIA = re.compile(r",?\s+via\s")

@@ -138,9 +138,8 @@ def described_person(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
 def _described_body(rest: Sequence[Word], entities: Sequence[Entity]) -> int:
     """Return where a body's tagged name begins behind small words that only describe it: “the ruling Harbour Party”."""
     entity = covering(entities, rest[-1].start, rest[-1].end)
-    if entity is None or entity[2] != "ORG" or entity[1] < rest[-1].end:
-        return 0
-    begin = next((i for i, t in enumerate(rest) if t.start >= entity[0]), 0)
+    tagged = entity is not None and entity[2] == "ORG" and entity[1] >= rest[-1].end
+    begin = next((i for i, t in enumerate(rest) if tagged and entity and t.start >= entity[0]), 0)
     while begin and rest[begin - 1].capital and not is_title(rest[begin - 1].text):
         begin -= 1
     own, before = rest[begin:], rest[:begin]
