@@ -50,6 +50,42 @@ def refers(marked: str) -> dict[str, str | None]:
             "[A:Osei]1 <called on|urge>1 {Lund to close it}1. [B:She]2 <promised|promise>2 {to do so}2 by May.",
             {"C2": "C1"},
         ),
+        # A request is answered by whom it was made to, though another one is nearer.
+        (
+            (
+                "[A:Osei]1 <asked|urge>1 {the port board to close it}1. [C:Bram]2 <asked|urge>2 {for rain}2. "
+                "[B:The board]3 <declined|deny>3 {the request}3."
+            ),
+            {"C3": "C1"},
+        ),
+        # Findings are those of the study's first claim, however far.
+        (
+            "[A:The study]1 <found|assert>1 {that piers sink}1. [D:Osei]2 <reported|assert>2 {a leak}2."
+            + " It rained." * 6
+            + " [B:Lund]3 <questioned|question>3 {the findings}3.",
+            {"C3": "C1"},
+        ),
+        # A thing that an earlier claim tells of, by its noun or a kindred word; not one of which none tells.
+        (
+            "[A:The Courier]1 <revealed>1 {a deal on the pier}1. [B:Lund]2 <acknowledged|acknowledge>2 {the deal}2.",
+            {"C2": "C1"},
+        ),
+        (
+            (
+                "[A:Osei]1 <announced|announce>1 {that divers found the bell}1. "
+                "[B:The navy]2 <confirmed|confirm>2 {the discovery}2."
+            ),
+            {"C2": "C1"},
+        ),
+        ("[A:Osei]1 <said>1 {it rained}1. [B:The navy]2 <confirmed|confirm>2 {the discovery}2.", {}),
+        ("[A:Osei]1 <said>1 {divers found it}1. [A:He]2 <confirmed|confirm>2 {the discovery}2.", {}),
+        ("[A:Osei]1 <said>1 {a deal was made}1. [B:Lund]2 <praised|support>2 {the deal}2.", {}),
+        # What follows the noun in a second piece of the content repeats no claim.
+        (
+            SUNK + ". [B:Lund]2 <rejected|deny>2 {the very notion}2, Bram wrote, {that rain is wet}2.",
+            {"C2": None},
+        ),
+        ("[A:Osei]1 <said>1 {the pier holds}1; [B:Lund]2 <called>2 {this}2 {dubious}2.", {"C2": "C1"}),
         # What follows the noun repeats the claim.
         (
             (

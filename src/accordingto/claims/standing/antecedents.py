@@ -17,8 +17,21 @@ PRONOUN_REACH, LOOSE_REACH, NAMED_REACH = 1, 2, 5
 # No phrase is compared with more claims than this.
 MOST = 60
 LEAST_HELD = 0.5
+# So many characters of a sentence are searched for whom a demand is made to.
+LONGEST = 1000
 # “The story about X” names a topic; with fewer words than this many claims may be on it.
 LEAST_TOPIC = 3
+_TO_SOMEBODY = frozenset(("urge", "order", "propose"))
+_OF_RESEARCH = frozenset(("finding", "findings", "conclusions"))
+_FOUND = re.compile(
+    r"(?:was |were |has |have )?"
+    r"(?:report|reveal|find|found|publish|establish|show|conclud|suggest|demonstrat|determin|discover)",
+    re.IGNORECASE,
+)
+_RESEARCH = re.compile(
+    r"\b(?:stud(?:y|ies)|research(?:ers?)?|scientists?|authors?|paper|findings|team|report|survey|analysis|\w{4,}ologists?)\b",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(r"\b(?:report|reveal|find|found|publish)", re.IGNORECASE)
 
 
@@ -140,13 +153,52 @@ def antecedents(report: Report, phrase: TakingUp, asked: Asked) -> tuple[tuple[s
     if phrase.complement:
         return _of_complement(report, phrase, places)
     here = report.layout.sentence_at(asked.at)
+    if phrase.head in _OF_RESEARCH and owner is None and (first := _first_finding(report, asked)):
+        return (first.id,), f"the first claim of the research whose “{phrase.head}” are meant"
     outright = [p for p in places if _fits(report, p.claim, named)]
+    if named & _TO_SOMEBODY:
+        outright = [p for p in outright if _is_asked(report, p, asked)] or outright
     loose = [p for p in places if here - p.sentence <= LOOSE_REACH and ("any" in can or _fits(report, p.claim, can))]
     for fitting, rule in ((outright, f"the nearest claim that “{phrase.head}” names"), (loose, "the nearest claim")):
         found = _nearest(report, fitting, phrase, here)
         if found or fitting:
             return found, rule if found else "several claims are equally near"
     return (), "no claim that it could take up"
+
+
+def _is_asked(report: Report, place: Place, asked: Asked) -> bool:
+    """Whether the sentence of a demand names the source that answers it."""
+    sentence = report.layout.sentence(place.start)
+    if asked.source is not None and any(s == asked.source for _, s in report.mentioned(*sentence)):
+        return True
+    named = [report.text[start:end].split() for start, end in (asked.claim.source_spans if asked.claim else ())]
+    words = {w.text.lower() for w in report.layout.words(sentence.start, min(sentence.end, sentence.start + LONGEST))}
+    return any(len(name) > 1 and name[-1].lower() in words for name in named)
+
+
+def _first_finding(report: Report, asked: Asked) -> Claim | None:
+    """The first claim before in which a study or its authors tell what was found; None where there is no study."""
+    for place in report.places[:MOST]:
+        if place.start >= asked.at:
+            return None
+        claim = place.claim
+        cue = " ".join(report.text[start:end] for start, end in claim.cue_spans)
+        others = asked.source is None or asked.source not in _speakers(claim)
+        if (
+            others
+            and claim.parent is None
+            and claim.content_spans
+            and _FOUND.match(cue)
+            and _is_research(report, claim)
+        ):
+            return claim
+    return None
+
+
+def _is_research(report: Report, claim: Claim) -> bool:
+    source = report.sources.get(claim.source or "")
+    names = [report.text[start:end] for start, end in claim.source_spans] + ([source.name] if source else [])
+    return any(_RESEARCH.search(name) for name in names)
 
 
 def _of_pronoun(report: Report, phrase: TakingUp, asked: Asked) -> tuple[tuple[str, ...], str]:

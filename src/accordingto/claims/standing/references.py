@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from accordingto.claims.layout import Layout
 from accordingto.claims.standing.antecedents import Asked, Place, Report, antecedents
 from accordingto.claims.standing.stance import cue_words, verdict
 from accordingto.claims.standing.taking_up import TakingUp, nouns, taken_up
+from accordingto.claims.standing.things_told import thing_told
 from accordingto.records import Claim, Reason, Source, Span
 
 Found = tuple[str | None, tuple[Reason, ...]]
@@ -25,6 +27,7 @@ _AGREES = re.compile(
 )
 _TO_DO_SO = re.compile(r"(?:to\s+)?(?:do|does|did|doing|done)\s+(?:so|this|that|it)\b[\s.,”\"]*", re.IGNORECASE)
 _TO_BE_DONE = ("urge", "order", "propose", "promise", "intend", "warn", "question")
+_THAT = re.compile(r"that\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"(?:(?:\w+ly|also|later|has|have|had)\s+)*[\w-]+\s+", re.IGNORECASE)
 # “– a pretext rejected by …”, “, a claim that … disputes”, “, which … denies”
 _APPOSED = re.compile(
@@ -40,7 +43,12 @@ def references_of(layout: Layout, claims: Sequence[Claim], sources: Sequence[Sou
     report = Report(layout, claims, sources)
     found = {}
     for place in report.places:
-        answer = _apposed(report, place) or _in_cue(report, place.claim) or _taken_up(report, place.claim)
+        answer = (
+            _apposed(report, place)
+            or _in_cue(report, place.claim)
+            or _taken_up(report, place.claim)
+            or _told(report, place.claim)
+        )
         if answer:
             found[place.claim.id] = answer
     return found
@@ -61,7 +69,27 @@ def _taken_up(report: Report, claim: Claim) -> Found | None:
         phrase = taken_up(report.text, phrase.span.start, end)
         if phrase is None or not _may(claim, cue, phrase):
             return None
+        phrase = _with_next_piece(report.text, claim, phrase)
     return _answer(report, claim, phrase, bool(_OWN.search(cue)))
+
+
+def _with_next_piece(text: str, claim: Claim, phrase: TakingUp) -> TakingUp:
+    """Take “that …” in a content's second piece for what the noun at the end of its first holds."""
+    if len(claim.content_spans) < 2 or phrase.complement or phrase.is_pronoun:
+        return phrase
+    first, second = claim.content_spans[:2]
+    if text[phrase.span.end : first.end].strip(' ,“”"') or not _THAT.match(text, *second):
+        return phrase
+    return replace(phrase, complement=second)
+
+
+def _told(report: Report, claim: Claim) -> Found | None:
+    """“confirmed the discovery”: the claim of another source that tells of it."""
+    found = thing_told(report, claim)
+    if found is None:
+        return None
+    earlier, span, noun = found
+    return earlier.id, (Reason("refers_to", f"the claim that tells of the {noun}", (span,)),)
 
 
 def _in_cue(report: Report, claim: Claim) -> Found | None:

@@ -13,7 +13,7 @@ Stance = Literal["denies", "confirms"]
 _FALSE = (
     r"(?:not\s+(?:true|correct|accurate|right|the\s+case)|(?:\w+ly\s+)?(?:false|untrue|incorrect|inaccurate|wrong|baseless|"
     r"unfounded|groundless|fabricated|nonsense|nonsensical|preposterous|absurd|ridiculous|ludicrous|bogus|fictitious|"
-    r"defamatory|slanderous|libellous|libelous)|(?:an?\s+)?(?:\w+\s+)?(?:lies?|hoax|fabrications?|falsehoods?|inventions?|"
+    r"dubious|doubtful|implausible|misleading|exaggerated|unrealistic|defamatory|slanderous|libellous|libelous)|(?:an?\s+)?(?:\w+\s+)?(?:lies?|hoax|fabrications?|falsehoods?|inventions?|"
     r"fake(?:\s+news)?|smears?|myths?|slander|propaganda|fiction)|without\s+(?:any\s+)?(?:foundation|merit|basis|substance)|"
     r"unsubstantiated)\b"
 )
