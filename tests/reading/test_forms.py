@@ -27,6 +27,10 @@ def found(text: str, tokenizer: Tokenizer) -> list[tuple[str, str, str]]:
         ),
         ("It came after Ana Rossi denied this on Monday.", ("Ana Rossi", "denied", "this")),
         ("Norland has repeatedly denied the accusation.", ("Norland", "has repeatedly denied", "the accusation")),
+        (
+            "It began after Ana Rossi recognised the two islands as a state, which angered many.",
+            ("Ana Rossi", "recognised", "the two islands as a state"),
+        ),
         ("It ended, in what Ana Rossi termed a farce, on Monday.", ("Ana Rossi", "termed", "a farce")),
     ],
 )
@@ -44,6 +48,7 @@ def test_the_form_is_found(text: str, expected: tuple[str, str, str], tokenizer:
         "It is what it is.",
         "Ana Rossi denied that the ship sailed.",
         "The plan was rejected by the court.",
+        "Ana Rossi recognised the man at once.",
     ],
 )
 def test_other_uses_of_what_are_left_alone(text: str, tokenizer: Tokenizer) -> None:

@@ -3,6 +3,7 @@
 - “what it calls genocide”, “what he said was an increase”
 - “a charge rejected by Kyiv and the West as propaganda”
 - “after Putin denied this”
+- “Norland recognised the islands as a state”
 - “…, saying only soldiers had been sent”: no source of its own, it takes that of its clause
 """
 
@@ -43,6 +44,10 @@ _TAKEN_UP = re.compile(
     r"(?P<content>(?:this|it)(?=\s+(?:on|in|during|at|to|when|saying|and|but|last|yesterday|earlier|several)\b|[,.;:–—]|$)|"
     r"(?:this|that|the|these|those)\s+(?:claims?|accusations?|allegations?|charges?|reports?|statements?)\b(?!\s+that\b))"
 )
+_RECOGNISED = re.compile(
+    rf"(?P<source>(?:the\s+)?{_NAME})\s+(?P<cue>(?:(?:has|have|had|formally|officially|also)\s+)*recogni[sz]e[sd]?)\s+"
+    rf"(?P<content>(?:[\w’'-]+\s+){{1,8}}?as\s+{_PHRASE})"
+)
 _PARTICIPLE = re.compile(
     r"(?<!\bas )(?<!\bof )(?<!\bby )(?<!\bin )(?<!\bwithout )(?<!\bfrom )(?<!\bas having )\b(?P<cue>saying)\s+"
     r"(?P<content>(?:that\s+)?[^\s.;:“”\"\n,](?:[^.;“”\"\n]|\.(?=\w))+)"
@@ -54,7 +59,7 @@ _EVIDENCE = Evidence(cue=0.9, source=0.9, content=0.8, edges=0.7, rest=0.8, has_
 
 def fixed_forms(text: str, words: Words) -> Iterator[Found]:
     """Yield the attributions that stand in one of the forms, with a source of their own, form by form."""
-    for form in (_WHAT, _REJECTED_BY, _TAKEN_UP):
+    for form in (_WHAT, _REJECTED_BY, _TAKEN_UP, _RECOGNISED):
         for match in form.finditer(text):
             who = match.group("source").split()
             content = match.group("content").rstrip()
