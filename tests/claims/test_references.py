@@ -65,6 +65,7 @@ def refers(marked: str) -> dict[str, str | None]:
             + " [B:Lund]3 <questioned|question>3 {the findings}3.",
             {"C3": "C1"},
         ),
+        (SUNK + ". [B:Lund]2 <questioned|question>2 {the findings}2.", {"C2": None}),
         # A thing that an earlier claim tells of, by its noun or a kindred word; not one of which none tells.
         (
             "[A:The Courier]1 <revealed>1 {a deal on the pier}1. [B:Lund]2 <acknowledged|acknowledge>2 {the deal}2.",

@@ -76,7 +76,9 @@ def said(text: str, *claims: Claim, published: str | None = FRIDAY) -> list[tupl
         ("On Monday, the board issued a ruling against Osei saying the dam would hold.", "saying", MONDAY),
         ("When announcing the plan on Monday, Lund said the dam would hold.", "said", MONDAY),
         ("The dam would hold, Lund said, while addressing the chamber on Monday.", "said", MONDAY),
+        ("On Monday, Osei joined the calls by officials asking the dam would hold.", "asking", MONDAY),
         # times of something else
+        ("The dam would hold, Lund noted, by 2010.", "noted", None),
         ("The deal of March 14 broke. A month later, Lund said the dam would hold.", "said", None),
         ("On Monday, the board made a deal with Lund to say the dam would hold.", "say", None),
         ("Osei, who was arrested on Monday and charged, said the dam would hold.", "said", None),
@@ -186,6 +188,21 @@ def test_a_sentence_with_another_day_in_front_ends_what_the_source_did() -> None
     at = text.rindex("Lund")
     one = claim(text, "said", "“It is strong”", source_spans=(Span(at, at + 4),), quotation="direct")
     assert said(text, one) == [None]
+
+
+def test_the_same_day_in_front_of_a_sentence_between_ends_nothing() -> None:
+    text = "Ana Lund spoke on Monday. On Monday, the board began the work. Lund said “It is strong”."
+    at = text.rindex("Lund")
+    one = claim(text, "said", "“It is strong”", source_spans=(Span(at, at + 4),), quotation="direct")
+    assert said(text, one) == [(MONDAY, MONDAY)]
+
+
+def test_a_month_of_an_event_is_not_carried_on() -> None:
+    text = (
+        "In January, a summit was held.\n\nDuring the summit, Lund said the dam would hold. “It is strong,” he added."
+    )
+    more = claim(text, "added", "“It is strong,”", "C2")
+    assert said(text, claim(text, "said", "the dam would hold"), more) == [("2030-01-01", "2030-01-31"), None]
 
 
 def test_an_event_that_is_taken_as_known_does_not_give_its_day() -> None:

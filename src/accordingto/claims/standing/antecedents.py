@@ -153,7 +153,10 @@ def antecedents(report: Report, phrase: TakingUp, asked: Asked) -> tuple[tuple[s
     if phrase.complement:
         return _of_complement(report, phrase, places)
     here = report.layout.sentence_at(asked.at)
-    if phrase.head in _OF_RESEARCH and owner is None and (first := _first_finding(report, asked)):
+    if phrase.head in _OF_RESEARCH and owner is None:
+        first = _first_finding(report, asked)
+        if first is None:
+            return (), "no claim tells what was found"
         return (first.id,), f"the first claim of the research whose “{phrase.head}” are meant"
     outright = [p for p in places if _fits(report, p.claim, named)]
     if named & _TO_SOMEBODY:

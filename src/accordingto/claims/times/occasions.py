@@ -52,6 +52,7 @@ _COMMON = frozenset(
 _GIVEN = re.compile(
     r"\b(?:after|before|since|following|until)\s+(?:the|his|her|their|its)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE
 )
+_LEAD = re.compile(r"\b(?:[Oo]n|[Ii]n|[Bb]y)\s+$")
 _SHORT = ("day", "weekend", "week", "month")
 
 
@@ -113,6 +114,7 @@ class Occasions:
         """Return the day on which the source did what a sentence shortly before tells."""
         at = claim.cue_spans[0].start
         here, own = self._layout.sentence_at(at), self._paragraph(at)
+        framed: str | None = None
         for number in range(here - 1, max(-1, here - 1 - DOING_REACH), -1):
             sentence = self._layout.sentences[number]
             if own - self._paragraph(sentence.start) > 1 or sentence.end - sentence.start > LONGEST:
@@ -121,22 +123,13 @@ class Occasions:
             days = [t for t in self._in(sentence) if words[t.span.start - sentence.start] != HIDDEN]
             near = number == here - 1 and self._paragraph(sentence.start) == own
             if days and self._does(claim, words, near):
-                told = days[0].in_the_past()
-                told_once = len({t.start for t in days}) == 1 and told.grain == "day" and told.kind == "point"
-                if (
-                    not told_once
-                    or told.before in ("after", "before", "since", "until", "by")
-                    or _NOT_DOING.search(words)
-                ):
-                    return None
-                if not _of_main_clause(words, told.span.start - sentence.start):
+                told = _one_day(words, sentence.start, days)
+                if told is None or framed not in (None, told.start):
                     return None
                 return Occasion(told.time(), f"{DOING} ({told.rule})")
-            if any(
-                clause.opens(re.sub(r"\b(?:[Oo]n|[Ii]n|[Bb]y)\s+$", "", words[: t.span.start - sentence.start]))
-                for t in days
-            ):
-                return None
+            # A day in front of a sentence between is that of what follows.
+            front = next((t for t in days if clause.opens(_LEAD.sub("", words[: t.span.start - sentence.start]))), None)
+            framed = framed or (front.start if front else None)
         return None
 
     def _does(self, claim: Claim, words: str, near: bool) -> bool:
@@ -199,6 +192,16 @@ class Occasions:
 
     def _paragraph(self, offset: int) -> int:
         return bisect_right(self._layout.paragraphs, (offset, len(self._layout.text) + 1))
+
+
+def _one_day(words: str, offset: int, days: list[TimeMention]) -> TimeMention | None:
+    """The one day of what a sentence tells as done, None where it tells several, none, or of something else."""
+    told = days[0].in_the_past()
+    if len({t.start for t in days}) > 1 or told.grain != "day" or told.kind != "point" or told.is_to_come:
+        return None
+    if told.before in ("after", "before", "since", "until", "by") or _NOT_DOING.search(words):
+        return None
+    return told if _of_main_clause(words, told.span.start - offset) else None
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

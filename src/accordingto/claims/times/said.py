@@ -242,7 +242,7 @@ def _beside(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
 def _after(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     """“said on Friday”, “told reporters in Oslo late on Friday”, “…,” he said in a statement on Friday."""
     ends = [end for end in scene.cue_ends if end <= time.span.start]
-    if not ends or _of_a_noun(scene, time) or time.before in (*_APART, "until"):
+    if not ends or _of_a_noun(scene, time) or time.before in (*_APART, "until", "by"):
         return None
     start = _start(scene, time)
     gap = scene.words(ends[-1], start)
@@ -311,7 +311,7 @@ def _carried(
 ) -> tuple[Time, Reason] | None:
     """A further claim of the same speech has the time of the one before; `of_event`: which was that of an event."""
     earlier, time = before
-    if not (_short(time) or of_event):
+    if not (_short(time) or (of_event and time.end is None)):
         return None
     cue = layout.text[scene.cue.start : scene.cue_ends[0]]
     head = scene.words(scene.cue.start - 40, scene.cue.start)

@@ -63,7 +63,7 @@ _MEDIUM = re.compile(r"\bin (?:a|an|his|her|their|its) $", re.IGNORECASE)
 _SAYING_NOUN = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}(?:{_WORDS_OF})\b")
 _LAST_WORDS = re.compile(rf"(?:^|\s)(?:{_WORDS_OF})\s*$")
 _LAST_WORDS_ON = re.compile(
-    rf"(?:^|\s)(?:{_WORDS_OF})(?:\s(?:against|on|about|to|for)(?:\s(?!the\b)[\w’'-]+){{1,6}})?\s*$"
+    rf"(?:^|\s)(?:{_WORDS_OF})(?:\s(?:against|on|about|to|for|by|from)(?:\s(?!the\b)[\w’'-]+){{1,6}})?\s*$"
 )
 _THE_WORDS = re.compile(rf"(?:the|this|that|his|her|its|their)\s+(?:[\w’'-]+\s+)?(?P<noun>{_WORDS_OF})$", re.IGNORECASE)
 _WHILE_SPEAKING = re.compile(rf",?\s*\b(?:while|when)\s+(?=(?:{_SPEAKING})\b)")
