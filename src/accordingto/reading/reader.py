@@ -23,7 +23,7 @@ from accordingto.reading.words import Words, split_words
 from accordingto.records import Antecedents, Attribution, Entity, Span, Spans
 
 # A content is read again on its own where some word in it has at least this chance of being a cue.
-INNER_CUE = 0.005
+INNER_CUE = 0.02
 CANDIDATES = 12  # antecedents kept for a word at most,
 LIKELY = 1e-3  # and the chance that each has at least
 
