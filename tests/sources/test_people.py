@@ -54,3 +54,21 @@ def test_unnamed_parties_are_added_once_and_found() -> None:
     found = parties("Two officials spoke.")
     party = found.add("Two officials", None, Span(0, 13))
     assert not party.named and found.at(4, 5) is party
+
+
+def test_a_name_at_birth_does_not_become_the_name() -> None:
+    text = "Nina Rossi was born Anna Maria Rossa. Rossi sang."
+    found = parties(text, ("Nina Rossi", "PER"), ("Anna Maria Rossa", "PER"))
+    assert named(found) == [("Nina Rossi", "PER", 2)]
+    alone = parties("The woman, born Anna Rossa, sang.", ("Anna Rossa", "PER"))
+    assert named(alone) == [("Anna Rossa", "PER", 1)]
+
+
+def test_the_title_of_a_case_does_not_tell_a_firms_name() -> None:
+    text = "The court ruled in “Berg v. Hartwin Norland Limited”. Hartwin appealed."
+    found = Parties(text, [Entity(28, 51, "ORG"), Entity(54, 61, "ORG")])
+    assert text[28:51] == "Hartwin Norland Limited" and text[54:61] == "Hartwin"
+    hartwin = found.at(54, 61)
+    assert hartwin is not None and hartwin.name == "Hartwin"
+    alone = parties("The case was Berg v. Hartwin Limited.", ("Hartwin Limited", "ORG"))
+    assert named(alone) == [("Hartwin Limited", "ORG", 1)]

@@ -53,12 +53,16 @@ class Parties:
         self._places: list[tuple[Span, Party]] = []
         self._unclear: dict[Span, tuple[Party, ...]] = {}
         named = [(_bare(text, _whole(text, e.start, e.end), e.kind), e.kind) for e in entities if e.kind != "MISC"]
-        whole = [(span, kind) for span, kind in named if kind != "PER" or " " in display(text[slice(*span)])]
+        told = [(span, kind) for span, kind in named if not _aside(text, span, kind)]
+        whole = [(span, kind) for span, kind in told if kind != "PER" or " " in display(text[slice(*span)])]
         for span, kind in whole:
             self._join(span, kind)
-        for span, kind in named:
+        for span, kind in told:
             if (span, kind) not in whole:
                 self._join(span, kind)
+        for span, kind in named:
+            if (span, kind) not in told:
+                self._join_aside(span, kind)
         for party in self.all:
             if party.kind == "PER" and " " not in party.name and any(_STATE.match(text, m.end) for m in party.mentions):
                 party.kind = "LOC"
@@ -154,6 +158,18 @@ class Parties:
             first = ("PER", "ORG", "LOC") if " " in known.name else ("ORG", "PER", "LOC")
             known.kind = max(first, key=lambda k: known.seen_as[k])
 
+    def _join_aside(self, span: Span, kind: str) -> None:
+        """A name by which the report does not call its bearer: who bears it keeps the name that the report gives."""
+        born = _BORN.search(self.text, max(0, span.start - 24), span.start) if kind == "PER" else None
+        bearer = self.at(born.start() - 1, born.start()) if born else None
+        same = self._candidates(display(self.text[slice(*span)]), kind) if kind == "ORG" else []
+        if bearer is None and len(same) == 1:
+            bearer = same[0]
+        if bearer is None or (kind == "PER" and bearer.kind != "PER"):
+            self._join(span, kind)
+        else:
+            self.place(bearer, span)
+
 
 def _made_by(name: str, known: str) -> bool:
     """Whether a longer name is rather a product of the known one: “Hartwin Deluxe” where “Hartwin” stands before."""
@@ -161,6 +177,12 @@ def _made_by(name: str, known: str) -> bool:
     if " " in known or len(words) < 2 or normal(words[0]) != normal(known):
         return False
     return words[-1].lower().rstrip(".") not in heads() and not is_outlet(name)
+
+
+def _aside(text: str, span: Span, kind: str) -> bool:
+    """Whether a name stands where it does not tell how the report calls its bearer: at birth, or in a case's title."""
+    pattern = {"PER": _BORN, "ORG": _VERSUS}.get(kind)
+    return pattern is not None and bool(pattern.search(text, max(0, span.start - 24), span.start))
 
 
 def _whole(text: str, start: int, end: int) -> Span:
@@ -186,5 +208,8 @@ _STATE = re.compile(
     r"[’']s (?:navy|army|parliament|capital|president|prime minister|foreign minister|ministry|embassy|ambassador|"
     r"coast|borders?)\b"
 )
+# “Ana Rossi was born Anna Maria Rossa”; “Berg v. Hartwin Norland Limited”.
+_BORN = re.compile(r"(?:\s+was|,|\s*\()\s*(?:born|née|né)\s+[“\"]?$")
+_VERSUS = re.compile(r"\w\s+(?:v|vs|versus)\.?\s+$")
 _HYPHENED = re.compile(r"(?:[-‐‑]\w+)+")
 _HYPHENED_BEFORE = re.compile(r"\b(?:[A-Z]\w*[-‐‑])+$")
