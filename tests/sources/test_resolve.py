@@ -135,3 +135,23 @@ def test_who_relays(marked: str, source: str, via: str) -> None:
     text, attributions, entities = parse(marked, ROSSI)
     (found,) = relayed(text, attributions, entities)
     assert (words_of(text, found.source), words_of(text, found.via)) == (source, via)
+
+
+def test_he_between_quotation_marks_is_not_the_one_who_is_quoted() -> None:
+    names = {"Marco Rossi": "PER", "Paul Berg": "PER"}
+    marked = "Marco Rossi {c0|wrote}, {x0|“Nobody won. Paul Berg paid for it. {s1|He} {c1|calls} {x1|it a gift}.”}"
+    assert resolved(marked.replace("Marco Rossi", "{s0|Marco Rossi}", 1), names, {"He": {"Marco Rossi": 0.9}}) == [
+        "Marco Rossi",
+        "Paul Berg",
+    ]
+    nobody = "{s0|Marco Rossi} {c0|wrote}, {x0|“It was dear. {s1|He} {c1|calls} {x1|it a gift}.”}"
+    assert resolved(nobody, names, {"He": {"Marco Rossi": 0.9}}) == ["Marco Rossi", None]
+    told = "{s0|Marco Rossi} {c0|wrote} {x0|that {s1|he} {c1|believed} {x1|it}}."
+    assert resolved(told, names, {"he": {"Marco Rossi": 0.9}}) == ["Marco Rossi", "Marco Rossi"]
+
+
+def test_it_at_the_head_of_a_sentence_is_the_body_that_heads_the_one_before() -> None:
+    names = {"Hartwin": "ORG", "Coastal Union": "ORG", "Paul Berg": "PER"}
+    assert resolved("Hartwin mourned Paul Berg. {s0|It} {c0|said} {x0|he was kind}.", names) == ["Hartwin"]
+    two = "Hartwin met the Coastal Union. {s0|It} {c0|said} {x0|all was well}."
+    assert resolved(two, names) == [None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.records import Antecedents, Span
@@ -56,11 +57,30 @@ def _one_person(party: Party) -> bool:
     return any(is_person_noun(t) or t.lower == "one" for t in split(party.name))
 
 
-def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents | None, spoken: Party | None) -> Choice:
+def quoted_others(pronoun: str, span: Span, text: str, content: Sequence[Span]) -> bool:
+    """Whether “he” or “she” stands between the quotation marks of a content: who is quoted calls nobody else “I”."""
+    piece = next((s for s in content if s.start <= span.start < s.end), None)
+    if piece is None or pronoun.lower() not in HE | SHE:
+        return False
+    start = max(piece.start, text.rfind("\n", 0, span.start) + 1)
+    words = text[start : span.start]
+    return words.rfind("“") > words.rfind("”") or words.count('"') % 2 == 1
+
+
+def choose(
+    pronoun: str,
+    span: Span,
+    parties: Parties,
+    antecedents: Antecedents | None,
+    spoken: Party | None,
+    *,
+    barred: bool = False,
+) -> Choice:
     """Choose the party that `pronoun` at `span` stands for, from the pointer head and the parties near by.
 
-    `spoken` is the source of the claim before, which a pronoun source often takes up again. It is chosen only where
-    one party is clearly ahead; otherwise the choice is None, with the reason.
+    `spoken` is the source of the claim before, which a pronoun source often takes up again; `barred` says that it
+    cannot be that one. It is chosen only where one party is clearly ahead; otherwise the choice is None, with the
+    reason.
     """
     word = pronoun.lower()
     if word in RELATIVE:
@@ -78,6 +98,11 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
             return Choice(fitting[-1])
         return Choice(None, f"“{pronoun}” has nobody before it in its sentence")
     scores = _scores(word, span, parties, antecedents)
+    quoting = spoken if barred else None
+    if quoting is not None:
+        scores.pop(id(quoting), None)
+        spoken = None
+    only = _only_one_here(word, span, parties, quoting)
     if (
         spoken is not None
         and fits(word, spoken)
@@ -86,7 +111,6 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
     ):
         weight = SPOKEN_HERE if parties.text.rfind("\n", 0, span.start) < _last(spoken, span.start) else SPOKEN_BEFORE
         scores[id(spoken)] = (scores.get(id(spoken), (0.0, spoken))[0] + weight, spoken)
-    only = _only_one_here(word, span, parties)
     if only is not None and only is spoken and all(s < OVERRULING for s, p in scores.values() if p is not only):
         # The claim before has this source, and the paragraph names nobody else: the reader thinks of no one else.
         return Choice(only)
@@ -98,14 +122,20 @@ def choose(pronoun: str, span: Span, parties: Parties, antecedents: Antecedents 
             return Choice(ranked[0][1])
         if spoken is not None and spoken in (ranked[0][1], ranked[1][1]) and _goes_on(word, span, parties, spoken):
             return Choice(spoken)
+        opening = _opening(word, span, parties)
+        if opening is not None and opening in (ranked[0][1], ranked[1][1]):
+            return Choice(opening)
         return Choice(None, f"“{pronoun}” could be {ranked[0][1].name} or {ranked[1][1].name}")
     if spoken is not None and word in HE | SHE | IT | THEY and _goes_on(word, span, parties, spoken):
         return Choice(spoken)
     if word in HE | SHE:
         around = {id(p): p for _, p in parties.near(_two_paragraphs(parties.text, span.start), span.start)}
-        people = [p for p in around.values() if p.kind == "PER" and fits(word, p)]
+        people = [p for p in around.values() if p.kind == "PER" and p is not quoting and fits(word, p)]
         if len(people) == 1:
             return Choice(people[0])
+    opening = _opening(word, span, parties)
+    if opening is not None and opening is not quoting:
+        return Choice(opening)
     return Choice(None, f"nobody was found whom “{pronoun}” clearly stands for")
 
 
@@ -129,6 +159,17 @@ def _goes_on(word: str, span: Span, parties: Parties, spoken: Party) -> bool:
     begins = ends[-2] if len(ends) > 1 else start
     named = [p for _, p in parties.near(begins, span.start) if fits(word, p)]
     return bool(named) and named[0] is spoken
+
+
+def _opening(word: str, span: Span, parties: Parties) -> Party | None:
+    """Who opens the sentence before the one that the pronoun opens, where no other party that fits is named in it."""
+    start = parties.text.rfind("\n", 0, span.start) + 1
+    ends = [start, *(m.end() for m in _ENDS.finditer(parties.text, start, span.start))]
+    if word not in HE | SHE | IT or len(ends) < 2 or ends[-1] != span.start:
+        return None
+    named = [(m, p) for m, p in parties.near(ends[-2], span.start) if p.kind in ("PER", "ORG") and fits(word, p)]
+    opens = bool(named) and parties.text[ends[-2] : named[0][0].start].lower() in ("", "the ")
+    return named[0][1] if opens and all(p is named[0][1] for _, p in named) else None
 
 
 _ENDS = re.compile(r"[.!?][”\"’)]*\s+")
@@ -158,12 +199,12 @@ def _recent(parties: Parties, party: Party, before: int) -> bool:
     return start <= _last(party, before)
 
 
-def _only_one_here(word: str, span: Span, parties: Parties) -> Party | None:
+def _only_one_here(word: str, span: Span, parties: Parties, but: Party | None = None) -> Party | None:
     if word not in HE | SHE:
         return None
     only = None
     for _, party in reversed(parties.near(parties.text.rfind("\n", 0, span.start) + 1, span.start)):
-        if party is only or party.kind != "PER" or not fits(word, party) or _told(party, span, parties):
+        if party is only or party is but or party.kind != "PER" or not fits(word, party) or _told(party, span, parties):
             continue
         if only is not None:
             return None

@@ -11,7 +11,7 @@ from accordingto.records import Antecedents, Attribution, Entity, Source, Span
 from accordingto.sources.authors import author_of
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
-from accordingto.sources.describe import HOLDERS, home_of, only_force
+from accordingto.sources.describe import home_of, only_force
 from accordingto.sources.kind import classify, is_outlet
 from accordingto.sources.left_out import agent_behind, apart, relative_before, reports
 from accordingto.sources.mentions import mend
@@ -19,9 +19,9 @@ from accordingto.sources.names import MentionParts, display, joint, normal, pars
 from accordingto.sources.own_words import described_before, own_words
 from accordingto.sources.people import Parties, Party
 from accordingto.sources.portraits import Portraits
-from accordingto.sources.pronouns import RELATIVE, SPEAKER, Choice, choose
+from accordingto.sources.pronouns import RELATIVE, SPEAKER, Choice, choose, quoted_others
 from accordingto.sources.relatives import mention_before, noun_before
-from accordingto.sources.roles import roles_at
+from accordingto.sources.roles import body_behind, roles_at
 from accordingto.sources.several import Group, groups_in, subject_before, taken_up
 from accordingto.sources.titles import gender_of_given_name, gender_of_title
 
@@ -271,7 +271,9 @@ class _Resolver:
             if named is not None:
                 self.parties.place(named, span)
                 return Choice(named)
-        choice = choose(words, span, self.parties, self.antecedents.get(span.start), spoken)
+        parent = self.attributions[i].parent
+        quoted = parent is not None and quoted_others(words, span, self.text, self.attributions[parent].content)
+        choice = choose(words, span, self.parties, self.antecedents.get(span.start), spoken, barred=quoted)
         if choice.party is not None:
             self.parties.place(choice.party, span)
         return choice
@@ -310,7 +312,7 @@ class _Resolver:
             party.name, party.kind = name, likely if likely == "PER" else party.kind
         self.parties.place(party, span)
         if parts.role:
-            self._learn(party, words[slice(*parts.role)] + self._of_what(words, span, parts, here), place.start)
+            self._learn(party, words[slice(*parts.role)] + body_behind(words, span, parts, here), place.start)
         if id(party) not in self.portraits.kinds:
             self.portraits.kinds[id(party)] = classify(words, parts, party.kind)
             if party.kind == "PER" and self.portraits.kinds[id(party)][0] in (
@@ -334,15 +336,6 @@ class _Resolver:
         near = self.parties.near_by(fitting, place.start)
         spoke = near or [p for p in fitting if any(p in who for who, _, _ in self.given.values())]
         return spoke[0] if len(spoke) == 1 else None
-
-    def _of_what(self, words: str, span: Span, parts: MentionParts, here: list[Entity]) -> str:
-        """The body behind the name that a bare title before it is of: “Director Ana Rossi of the Harbour Institute”."""
-        assert parts.name is not None and parts.role is not None
-        match = _OF.match(words, parts.name[1])
-        if match is None or words[slice(*parts.role)].lower() not in HOLDERS:
-            return ""
-        body = next((e for e in here if e.start - span.start == match.end() and e.kind == "ORG"), None)
-        return words[parts.name[1] : body.end - span.start] if body else ""
 
     def _unnamed(self, words: str, span: Span, parts: MentionParts) -> Party:
         name = own_words(words, parts)
@@ -394,6 +387,5 @@ class _Resolver:
         return Resolution(tuple(portraits), named)
 
 
-_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
 _VIA = re.compile(r",?\s+via\s")

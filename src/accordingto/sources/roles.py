@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from accordingto.records import Span
-from accordingto.sources.names import display, parse_mention
+from accordingto.records import Entity, Span
+from accordingto.sources.describe import HOLDERS
+from accordingto.sources.names import MentionParts, display, parse_mention
 from accordingto.sources.offices import office_of
 from accordingto.sources.phrase import Word, is_person_noun, split
 
@@ -104,3 +105,16 @@ _DESCRIBING = frozenset(
     " opposition government army police party state federal regional local presidential military lead top national"
     " then-president ex-president co-founder press campaign council union team club band film".split()
 )
+
+
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+
+
+def body_behind(words: str, span: Span, parts: MentionParts, here: Sequence[Entity]) -> str:
+    """The body behind the name that a bare title before it is of: “Director Ana Rossi of the Harbour Institute”."""
+    assert parts.name is not None and parts.role is not None
+    match = _OF.match(words, parts.name[1])
+    if match is None or words[slice(*parts.role)].lower() not in HOLDERS:
+        return ""
+    body = next((e for e in here if e.start - span.start == match.end() and e.kind == "ORG"), None)
+    return words[parts.name[1] : body.end - span.start] if body else ""
