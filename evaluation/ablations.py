@@ -48,7 +48,7 @@ def _as_it_is(reader: AttributionReader) -> None:
 @contextmanager
 def _context(pieces: int) -> Iterator[None]:
     def cut(words: object, text: str) -> object:
-        return windows.cut_windows(words, text, context=pieces, after=pieces)  # type: ignore[arg-type]
+        return windows.cut_windows(words, text, context=pieces)  # type: ignore[arg-type]
 
     with patch.object(reading, "cut_windows", cut):
         yield
@@ -88,7 +88,7 @@ def main() -> None:
         row("without the second pass")
     for pieces in (0, 16, 64):
         with _context(pieces):
-            row(f"{pieces} word pieces of context, not {windows.CONTEXT} before and {windows.AFTER} after")
+            row(f"{pieces} word pieces of context on each side instead of {windows.CONTEXT}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,10 @@ NAMES = {"Ana Rossi": "PER", "Reuters": "ORG", "Interfax": "ORG", "Norland": "LO
         ("{x0|It was late}, {c0|according to} {s0|the mayor via news agency Interfax}.", "Interfax"),
         ("{s0|Reuters reported the mayor} {c0|said} {x0|it was late}.", "Reuters"),
         ("{s0|Ana Rossi} {c0|told} parliament {x0|it was late}.", ""),
+        ("In remarks to the Reuters news agency, {s0|Ana Rossi} {c0|said} {x0|it was late}.", "Reuters"),
+        ("{s0|Ana Rossi} {c0|spoke} on BBC News, {x0|“It is late”}.", "BBC News"),
+        ("{s0|Ana Rossi} {c0|spoke} with Paul Berg, {x0|“It is late”}.", ""),
+        ("{s0|Ana Rossi} {c0|wrote} to Reuters, {x0|“It is late”}.", ""),
         ("Speaking to students, {s0|Ana Rossi} {c0|said} {x0|it was late}.", ""),
     ],
 )

@@ -165,7 +165,13 @@ _MEDIA = re.compile(
 )
 _SPEAKING = re.compile(
     r"(?:Speaking|Talking|In\s+(?:an?\s+)?(?:\w+\s+)?(?:interview|comments|remarks|statement)s?)\s+"
-    r"(?:with|to|for|on|by)\s+(?:the\s+)?(?P<who>(?:al-)?[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*)(?:\s+in\s+[A-Z]\w+)?,"
+    r"(?:with|to|for|on|by)\s+(?:the\s+)?(?P<who>(?:al-)?[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*)"
+    r"(?:\s+(?:news\s+)?(?:agency|service|channel|network|newspaper|magazine|website))?(?:\s+in\s+[A-Z]\w+)?,"
+)
+# “Senator Ana Rossi spoke on Harbour News: ‘…’”.
+_SPOKE = re.compile(r"(?i)\b(?:spoke|speaks|speaking|spoken|talked|talking|appeared|appearing)$")
+_SPOKE_ON = re.compile(
+    r"\s+(?:on|to|with)\s+(?:the\s+)?(?P<who>(?:al-)?[A-Z][\w’'.-]*(?:[\s-][A-Z][\w’'.-]*)*)(?=[,:.]|\s[“\"])"
 )
 # The same behind the source: “Berg, in remarks to the Herald, said”.
 _MEANWHILE = re.compile(
@@ -182,6 +188,9 @@ def _otherwise(text: str, attribution: Attribution) -> Attribution:
     cue = " ".join(text[s:e] for s, e in attribution.cue).lower()
     media = _MEDIA.match(text, end) if re.search(r"\b(?:told|tells|telling)\b", cue) else None
     found = [Span(*media.span("who"))] if media else []
+    spoke = _SPOKE_ON.match(text, end) if _SPOKE.search(cue) else None
+    if spoke and is_outlet(spoke["who"]):
+        found.append(Span(*spoke.span("who")))
     for source in attribution.source:
         words = text[source.start : source.end]
         via = _RELAYING.search(words) or _RELAYING.match(text[source.end : source.end + 80])
