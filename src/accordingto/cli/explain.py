@@ -93,8 +93,8 @@ def _rows(reading: Reading, claim: Claim) -> Iterator[tuple[str, str, list[str]]
 
     head = "the reading model’s heads for cues, sources and contents"
     values = {
-        "cue": ("", words(claim.cue_spans), head),
-        "content": ("", words(claim.content_spans), head),
+        "cue": (shortened(words(claim.cue_spans), _EXCERPT), "", head),
+        "content": (shortened(words(claim.content_spans), _EXCERPT), "", head),
         "source": (names((claim.source,)), words(claim.source_spans), _source_why(reading, claim)),
         "co_sources": (names(claim.co_sources), "", ""),
         "via": (names(claim.via), "", ""),
