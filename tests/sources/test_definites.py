@@ -52,6 +52,16 @@ def test_police_are_the_one_force_named() -> None:
     assert said("Harwick police met Turkish police. {s0|Police} {c0|said} {x0|it was late}.") == ["Police"]
 
 
+def test_the_government_is_that_of_the_country_the_report_is_about() -> None:
+    text = "The government of Samoa met in Samoa. {s0|The government} {c0|said} {x0|no}. "
+    again = text + "{s1|The Samoan government} {c1|added} {x1|that it was late}."
+    assert resolved(again, {"Samoa": "LOC"}) == ["government of Samoa"] * 2
+    two = "The Fijian government met in Samoa. " + text
+    assert resolved(two, {"Samoa": "LOC"}) == ["government"]
+    elsewhere = "Fiji is far. Fiji is near. Fiji is big. " + text.replace("in Samoa", "in Fiji")
+    assert resolved(elsewhere, {"Samoa": "LOC", "Fiji": "LOC"}) == ["government"]
+
+
 def test_a_firm_is_known_by_its_country() -> None:
     names = {"Hartwin Group": "ORG", "Tolva Holding": "ORG"}
     text = (

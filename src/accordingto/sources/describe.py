@@ -218,3 +218,18 @@ def only_force(text: str, entities: Sequence[Entity]) -> str | None:
         m.group() for m in _FORCE.finditer(text) if places.get(m.end("name")) == m["name"] or country_of(m["name"])
     }
     return found.pop() if len(found) == 1 else None
+
+
+_GOVERNMENT = re.compile(
+    r"\b(?:(?P<of>government\s+of\s+(?:the\s+)?(?P<where>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2}))"
+    r"|(?P<whose>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2}(?:[’']s?)?)\s+government\b(?!\s+[a-z]+(?:s|er|or|ial|man|men)\b))"
+)
+
+
+def own_government(text: str, home: str | None) -> tuple[str, ...]:
+    """Return how a report names the government of the country it is about, where it names no other country's."""
+    found: dict[str, str | None] = {}
+    for match in _GOVERNMENT.finditer(text):
+        found.setdefault(display(match.group()), country_of(match["where"] or match["whose"]))
+    codes = {code for code in found.values() if code}
+    return tuple(name for name, code in found.items() if code) if home and codes == {home} else ()

@@ -11,7 +11,7 @@ from accordingto.records import Antecedents, Attribution, Entity, Source, Span
 from accordingto.sources.authors import author_of
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
-from accordingto.sources.describe import home_of, only_force
+from accordingto.sources.describe import home_of, only_force, own_government
 from accordingto.sources.kind import classify, is_outlet
 from accordingto.sources.left_out import agent_behind, apart, relative_before, reports
 from accordingto.sources.mentions import mend
@@ -74,7 +74,9 @@ class _Resolver:
         self.parties = Parties(text, names.entities, names.full)
         self.unnamed: set[int] = set()
         self.groups: list[Group] = []
-        self.portraits = Portraits(text, home_of(text, names.entities))
+        home = home_of(text, names.entities)
+        self.portraits = Portraits(text, home)
+        self.governments = own_government(text, home)
         self.force = only_force(text, names.entities)
         self.given: dict[int, tuple[list[Party], list[Party], str | None]] = {}
 
@@ -344,6 +346,10 @@ class _Resolver:
             name = self.force
             parts = parse_mention(name)
             words = name
+        if name in self.governments or (words.lower() == "the government" and self.governments):
+            heard = (p.name for p in self.parties.all if id(p) in self.unnamed and p.name in self.governments)
+            words = name = next(heard, name if name in self.governments else self.governments[0])
+            parts = parse_mention(name)
         key = normal(name)
         described = described_before(
             words, parts, [p for p in self.parties.all if id(p) in self.unnamed and p.mentions[0].start < span.start]
