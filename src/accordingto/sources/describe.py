@@ -221,8 +221,8 @@ def only_force(text: str, entities: Sequence[Entity]) -> str | None:
 
 
 _GOVERNMENT = re.compile(
-    r"\b(?:(?P<of>government\s+of\s+(?:the\s+)?(?P<where>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2}))"
-    r"|(?P<whose>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2}(?:[’']s?)?)\s+government\b(?!\s+[a-z]+(?:s|er|or|ial|man|men)\b))"
+    r"\b(?:&
+    r"|(?!The\s)(?P<whose>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})(?:[’']s?)?\s+government\b)"
 )
 
 
@@ -230,6 +230,9 @@ def own_government(text: str, home: str | None) -> tuple[str, ...]:
     """Return how a report names the government of the country it is about, where it names no other country's."""
     found: dict[str, str | None] = {}
     for match in _GOVERNMENT.finditer(text):
-        found.setdefault(display(match.group()), country_of(match["where"] or match["whose"]))
+        where = match["where"] or match["whose"]
+        # The government of a state or a city is another one.
+        country = country_of(where) if place_sort(where) in ("name", "demonym") else where
+        found.setdefault(display(match.group()), country if country_of(where) else None)
     codes = {code for code in found.values() if code}
     return tuple(name for name, code in found.items() if code) if home and codes == {home} else ()
