@@ -221,7 +221,7 @@ def only_force(text: str, entities: Sequence[Entity]) -> str | None:
 
 
 _GOVERNMENT = re.compile(
-    r"\b(?:&
+    r"\b(?:government\s+of\s+(?:the\s+)?(?P<where>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})"
     r"|(?!The\s)(?P<whose>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})(?:[’']s?)?\s+government\b)"
 )
 
