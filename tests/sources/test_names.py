@@ -309,3 +309,8 @@ def test_comparing_never_fails_and_a_name_is_its_own_short_form(one: str, two: s
     assert display(display(one)) == display(one)
     if normal(one):
         assert same_name(one, one, kind)
+
+
+def test_words_that_end_in_and_are_read() -> None:
+    assert parse_mention("M and").head is not None
+    assert parse_mention("the minister and").name is None

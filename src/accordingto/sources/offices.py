@@ -25,6 +25,8 @@ FIELDS = frozenset(
 def in_office(tokens: Sequence[Word], position: int) -> bool:
     """Whether the conjunction joins two fields of one office that a title closes, or two titles of one person."""
     before, after = tokens[position - 1], tokens[position + 1 : position + 6]
+    if not after:
+        return False  # the mention ends in “and”
     two = is_title(before.text) and is_title(after[0].text) and after[0].text.islower()
     if two and len(after) > 1 and after[1].capital and tokens[0].lower != "the":
         return True  # "co-author and geochemist Ana Rossi"
