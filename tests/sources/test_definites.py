@@ -62,6 +62,15 @@ def test_the_government_is_that_of_the_country_the_report_is_about() -> None:
     assert resolved(elsewhere, {"Samoa": "LOC", "Fiji": "LOC"}) == ["government"]
 
 
+def test_a_new_noun_for_the_only_person_of_the_paragraph() -> None:
+    names = {"Ana Rossi": "PER", "Paul Berg": "PER"}
+    text = "“It is late,” {c0|said} {s0|Ana Rossi}. {s1|The Harwick professor} {c1|added}, {x1|“It rains.”}"
+    assert resolved(text, names) == ["Ana Rossi", "Ana Rossi"]
+    assert resolved("Paul Berg met a professor. " + text, names) == ["Ana Rossi", "Harwick professor"]
+    assert resolved("Paul Berg came. " + text, names) == ["Ana Rossi", "Harwick professor"]
+    assert resolved(text.replace("professor", "reporter"), names) == ["Ana Rossi", "Harwick reporter"]
+
+
 def test_a_firm_is_known_by_its_country() -> None:
     names = {"Hartwin Group": "ORG", "Tolva Holding": "ORG"}
     text = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from accordingto.records import Antecedents, Span
 from accordingto.sources.country import country_of
-from accordingto.sources.describe import country_before
+from accordingto.sources.describe import HOLDERS, country_before, state_office
 from accordingto.sources.kind import body_kind, is_outlet
 from accordingto.sources.names import normal
 from accordingto.sources.offices import Office, office_of, same_office
@@ -48,6 +48,8 @@ _SORTS = (
     (_SOCIETIES, frozenset({"organisation"})),
     (_AGENCIES, frozenset({"government"})),
 )
+# Who asks rather than is asked.
+_ASKING = frozenset("reporter journalist correspondent interviewer editor".split())
 LEAST_CHANCE = 0.45
 # Who holds which office in a report, by the office's noun.
 Holders = Mapping[str, Sequence[tuple[Party, Office]]]
@@ -108,8 +110,26 @@ def take_up(
         ):
             return Choice(last)
         return Choice(None, f"“{words}” could be " + " or ".join(sorted(p.name for p in fitting)[:3]))
-    near = _body_at_hand(normal(head), span, before, parties, spoken) if count == 2 else None
+    if count == 2:
+        near = _body_at_hand(normal(head), span, before, parties, spoken)
+    else:
+        near = spoken if spoken is not None and _varied(words, head, span, parties, spoken) else None
     return Choice(near) if near is not None else None
+
+
+def _varied(words: str, head: str, span: Span, parties: Parties, spoken: Party) -> bool:
+    """Whether “The Harwick professor” calls by a new noun who spoke before, the only one named in the paragraph."""
+    text, start = parties.text, parties.text.rfind("\n", 0, span.start) + 1
+    about = words.split()[1]
+    noun = noun_kind(head)
+    one = noun is not None and noun[0] == "person" and not noun[1] and normal(head) not in _ASKING | HOLDERS
+    if not one or not words.startswith("The ") or not about[:1].isupper() or is_outlet(about) or state_office(words):
+        return False
+    people = {id(p) for _, p in parties.near(start, span.start) if p.kind == "PER"}
+    if spoken.kind != "PER" or people != {id(spoken)}:
+        return False
+    opens = re.search(r"[.!?][”\"’)]*\s+$", text[max(start, span.start - 9) : span.start])
+    return bool(opens) and not re.search(rf"\b{re.escape(head)}s?\b", text[max(0, span.start - 20000) : span.start])
 
 
 def _body_at_hand(head: str, span: Span, before: list[Party], parties: Parties, spoken: Party | None) -> Party | None:
