@@ -173,7 +173,7 @@ def _open(scene: _Scene, time: TimeMention, text: str, claim: Claim) -> bool:
 def _own(scene: _Scene, claim: Claim, times: list[TimeMention]) -> tuple[Time, Reason] | None:
     days = (t for t in times if not t.rule.startswith("counted from an event"))
     nearest = sorted(days, key=lambda t: (t.start == t.end is None, abs(t.span.start - scene.cue.start)))
-    for judge in (_within, _beside, _after, _in_front):
+    for judge in (_of_document, _within, _beside, _after, _in_front):
         for time in nearest:
             rule = judge(scene, claim, time)
             if rule:
@@ -211,6 +211,13 @@ def _within(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
     ):
         return "time told within the cue"
     return None
+
+
+def _of_document(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:
+    """“A 2018 study found”: the time that dates the document which is the source."""
+    inside = any(s.start <= time.span.start and time.span.end < s.end for s in claim.source_spans)
+    dated = inside and clause.dates_words(scene.words(time.span.end, time.span.end + 60))
+    return "time of the document that says it" if dated else None
 
 
 def _beside(scene: _Scene, claim: Claim, time: TimeMention) -> str | None:

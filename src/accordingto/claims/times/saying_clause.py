@@ -34,7 +34,7 @@ _WORDS_OF = (
     "|letters?|debates?|testimony|rulings?|tweets?|posts?|remarks|messages?|videos?|emails?|e-mails?|broadcasts?|calls?|notes?"
     "|articles?|editorials?|column|blogs?|comments?|decisions?|judgments?|judgements?|stud(?:y|ies)|papers?|findings|orders?"
     "|decrees?|memos?|releases?|publications?|appearances?|opinions?|verdicts?|filings?|complaints?|advisor(?:y|ies)|warnings?|alerts?|bulletins?"
-    "|issues?|editions?"
+    "|issues?|editions?|surveys?|polls?|books?|memoirs?|autobiograph(?:y|ies)|essays?|reviews?|assessments?|analys[ei]s"
 )
 _PUBLICATION = re.compile(
     rf"\b(?:{_WORDS_OF}|data|figures|polls?|surveys?|books?|documents?|images|footage|audio|records|lists?|bulletins?)\b"
@@ -268,6 +268,11 @@ def at_once(gap: str, time: str, tail: str) -> bool:
     if re.match(r"\s+(?:is|was|will|would|has|had|and|or|to|could|may|might|should|night’s)\b|[’',.]", tail):
         return False
     return re.match(r"\s+\S", tail) is not None
+
+
+def dates_words(tail: str) -> bool:
+    """Whether the words after a time are a document or speech that it dates: “2018 study”, “Monday statement”."""
+    return tail[:1] == " " and _SAYING_NOUN.match(tail.lstrip()) is not None
 
 
 def goes_with_noun(head: str, tail: str) -> bool:
