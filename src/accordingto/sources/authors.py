@@ -25,6 +25,21 @@ _NOT_AUTHOR = re.compile(
 _OWNED = re.compile(rf"(?i)(?:[’']s?)?(?:\s+[a-z][\w-]*){{0,3}}?\s+{WRITTEN}s?$")
 _POSSESSIVE = re.compile(r"[’']s?\s")
 
+_NOUN = re.compile(rf"(?i)\b(?P<noun>{WRITTEN})(?:s\b|\b)")
+_TAKEN_UP = re.compile(rf"(?i)^(?:the|this|that)\s+(?P<noun>{WRITTEN})$")
+
+
+def document_in(words: str) -> str | None:
+    """The noun for what somebody wrote in a mention of it: “report” in “the institute's yearly report”."""
+    match = _NOUN.search(words)
+    return match["noun"].lower() if match else None
+
+
+def document_again(words: str) -> str | None:
+    """The noun by which a mention takes up a document told before (“the report”), None where it says more."""
+    match = _TAKEN_UP.match(words)
+    return match["noun"].lower() if match else None
+
 
 def author_of(words: str, entities: Sequence[Entity]) -> tuple[int, int] | None:
     """Return where in a mention of a document the words for its named author stand, None where none is named.

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.records import Antecedents, Attribution, Entity, Source, Span
-from accordingto.sources.authors import author_of
+from accordingto.sources.authors import author_of, document_again, document_in
 from accordingto.sources.country import country_of
 from accordingto.sources.definites import is_definite, take_up
 from accordingto.sources.describe import home_of, only_force, own_government
@@ -74,6 +74,7 @@ class _Resolver:
         self.parties = Parties(text, names.entities, names.full)
         self.unnamed: set[int] = set()
         self.groups: list[Group] = []
+        self.written: dict[str | None, list[Party | None]] = {}  # who wrote the documents, by the noun for them
         home = home_of(text, names.entities)
         self.portraits = Portraits(text, home)
         self.governments = own_government(text, home)
@@ -240,7 +241,13 @@ class _Resolver:
         here = self._inside(span)
         author = author_of(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
         if author is not None:
-            return self._party(Span(span.start + author[0], span.start + author[1]), spoken, i)
+            choice = self._party(Span(span.start + author[0], span.start + author[1]), spoken, i)
+            self.written.setdefault(document_in(words), []).append(choice.party)
+            return choice
+        authors = set(self.written.get(document_again(words) or "", ()))
+        if len(authors) == 1 and (written := authors.pop()) is not None:
+            self.parties.place(written, span)
+            return Choice(written)
         parts = parse_mention(words, [(e.start - span.start, e.end - span.start, e.kind) for e in here])
         if words.lower() in ("a", "an", "the"):
             return Choice(None, "the words for the source are cut short")
@@ -317,15 +324,9 @@ class _Resolver:
             self._learn(party, words[slice(*parts.role)] + body_behind(words, span, parts, here), place.start)
         if id(party) not in self.portraits.kinds:
             self.portraits.kinds[id(party)] = classify(words, parts, party.kind)
-            if party.kind == "PER" and self.portraits.kinds[id(party)][0] in (
-                "organisation",
-                "outlet",
-                "government",
-                "military",
-            ):
+            if party.kind == "PER" and self.portraits.kinds[id(party)][0] in _BODIES:
                 party.kind = "ORG"
-        country = country_of(words)
-        if country and not self.portraits.countries.get(id(party)):
+        if (country := country_of(words)) and not self.portraits.countries.get(id(party)):
             self.portraits.countries[id(party)] = country
         return Choice(party)
 
@@ -367,6 +368,7 @@ class _Resolver:
                 return party
         party = self.parties.add(name, None, span)
         self.unnamed.add(id(party))
+        self.written.setdefault(document_in(name), []).append(None)
         kind, named = classify(words, parts, None)
         if named:
             party.kind = "ORG"
@@ -393,5 +395,6 @@ class _Resolver:
         return Resolution(tuple(portraits), named)
 
 
+_BODIES = ("organisation", "outlet", "government", "military")
 _STACKED = re.compile(r"^(?:[A-Z]\S*\s+){1,4}(?:reported|reports)(?:\s+that)?\s+(?=\S)")
 _VIA = re.compile(r",?\s+via\s")
