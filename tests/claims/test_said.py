@@ -284,20 +284,6 @@ def test_a_second_claim_of_the_same_speech(second: str, cue: str, day: str | Non
     assert said(text, first, more)[1] == (day and (day, day))
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue", "year"),
-    [
-        ("A 2018 study found the dam would hold.", "A 2018 study", "found", "2018"),
-        ("According to a 2017 survey by the council, the dam would hold.", "a 2017 survey by the council",
-         "According to", "2017"),
-        ("The 2018 flood committee said the dam would hold.", "The 2018 flood committee", "said", None),
-    ],
-)  # fmt: skip
-def test_a_document_is_dated_by_its_own_words(text: str, source: str, cue: str, year: str | None) -> None:
-    row = claim(text, cue, "the dam would hold", source_spans=place(text, source))
-    assert said(text, row) == [year and (f"{year}-01-01", f"{year}-12-31")]
-
-
 @pytest.mark.parametrize(("cue", "day"), [("also said", MONDAY), ("later said", None), ("also hoped", None)])
 def test_a_cue_that_takes_its_adverb_along_goes_on_with_the_speech(cue: str, day: str | None) -> None:
     text = f"Lund said on Monday the dam would hold. Lund {cue} that it was strong."
