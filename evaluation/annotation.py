@@ -16,12 +16,11 @@ from typing import Any
 
 from accordingto.reading.quotation import find_quotations, quotation_kind
 from accordingto.records import Span, spans
-from accordingto.records.claim import ACTS, STATUSES
+from accordingto.records.claim import ACTS, LINKS, STATUSES
 from accordingto.records.document import Document
 from accordingto.records.source import KINDS
 
 TOPICS = ("politics", "conflict", "courts", "disasters", "sport", "science", "economy", "culture", "other")
-LINK_KINDS = ("contradicts", "reverses", "supports", "repeats")
 ELLIPSIS = " ... "
 
 
@@ -199,7 +198,7 @@ class _Conversion:
         }  # fmt: skip
 
     def link(self, link: dict[str, Any]) -> dict[str, Any]:
-        self.one_of({"label": "links"}, "kind", link.get("kind"), LINK_KINDS)
+        self.one_of({"label": "links"}, "kind", link.get("kind"), LINKS)
         rows = [self.key({"label": "links"}, "row", r, self.claims) for r in link.get("rows", [])]
         return {"kind": link.get("kind"), "claims": rows, "why": link.get("why", "")}
 

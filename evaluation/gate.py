@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from accordingto.records.claim import LINKS
 from evaluation import attributions, calibration, entities, gold
 from evaluation.rows import tally
 from evaluation.shared import POLNEAR_DEV, SCORER, SHARED, UNER_DEV, AbsentError, shared
@@ -29,7 +30,7 @@ ERROR = "expected calibration error"
 GOLD = "gold: "
 WORSE_IF_MORE = ("spurious or twice", "source name not the fullest", "source abstained", "source wrong")
 # Cells that are too seldom filled for their figures to be held to a floor.
-RARE = frozenset(("verification", "refers_to", "via", "co_sources", "contradicts", "reverses", "supports", "repeats"))
+RARE = frozenset(("verification", "refers_to", "via", "co_sources", *LINKS))
 CEILINGS = frozenset({ERROR, *(GOLD + name for name in WORSE_IF_MORE)})
 Figures = dict[str, float]
 

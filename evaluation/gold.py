@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from accordingto.records.claim import LINKS
 from evaluation.rows import Reading, Tally, tally
 
 GOLD = Path(__file__).with_name("gold")
@@ -58,7 +59,7 @@ def figures(total: Tally) -> dict[str, float]:
     for cell in ("kind", "named", "country", "role"):
         table[f"source's {cell}"] = (f"{cell} right", f"{cell} asked")
     several = ("said", "quantities", "times", "verification", "refers_to", "via", "co_sources")
-    for cell in (*several, "contradicts", "reverses", "supports", "repeats"):
+    for cell in (*several, *LINKS):
         table[f"{cell}, recall"] = (f"{cell} right", f"{cell} wanted")
         table[f"{cell}, precision"] = (f"{cell} right", f"{cell} given")
     found = {name: total.ratio(*parts) for name, parts in table.items()}

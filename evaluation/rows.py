@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from accordingto.records.claim import LINKS
 from evaluation.matching import normal, overlap, pair_rows, same_name, same_party
 
 Reading = dict[str, Any]
@@ -206,7 +207,7 @@ def _same_remark(a: dict[str, Any], b: dict[str, Any]) -> bool:
 def _links(total: Tally, pairing: Pairing) -> None:
     """Contradictions are pairs of rows: right where both ends are."""
     count = total.count
-    for kind in ("contradicts", "reverses", "supports", "repeats"):
+    for kind in LINKS:
         gold = [link["claims"] for link in pairing.gold["links"] if link["kind"] == kind]
         wanted = [frozenset(pairing.found.get(c, c) for c in claims) for claims in gold]
         given = [frozenset(link["claims"]) for link in pairing.predicted["links"] if link["kind"] == kind]

@@ -48,18 +48,6 @@ def rounded(weight: NDArray[np.float32], scale: NDArray[np.float32]) -> NDArray[
     return np.asarray(np.clip(np.rint(weight / scale), -LARGEST, LARGEST), dtype=np.float32)
 
 
-class Nearest:
-    """Rounds each weight by itself."""
-
-    def shrink(self, name: str) -> None:
-        """Leave the left sides as they are."""
-
-    def __call__(self, name: str, weight: NDArray[np.float32]) -> Rounded:
-        """The nearest 7-bit weights."""
-        scale = scales(weight)
-        return rounded(weight, scale).astype(np.int8), scale
-
-
 class _Graph:
     """Nodes and constants as they are added; every method returns the name of what it computes."""
 
