@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from accordingto.claims.times.meaning import Found
 from accordingto.claims.times.words import MONTH
 
 _SET = re.compile(r"\b(?:(?i:every|each|any|alternate|most|some)|per|(?i:other)) $")
@@ -49,7 +48,7 @@ _AGENCY = re.compile(r"\)?\s*(?:\([A-Z][^()\n]{1,40}\)\s*(?:--?|–|—)?|(?:--?
 _ONLY_MARKS = re.compile(r"[^\w]*")
 
 
-def tells_time(text: str, start: int, end: int, found: Found, make: str) -> bool:
+def tells_time(text: str, start: int, end: int, make: str) -> bool:
     """Whether the words at `text[start:end]` tell a time, and not a name, a count or what happens again and again."""
     head, tail = text[max(0, start - 24) : start], text[end : end + 24]
     if _SET.search(head):

@@ -134,7 +134,7 @@ def _first(text: str, start: int, rules: tuple[Rule, ...]) -> tuple[Span, Found]
         if match is None:
             continue
         found = rule.make(match)
-        if found is None or not tells_time(text, match.start(), match.end(), found, rule.name):
+        if found is None or not tells_time(text, match.start(), match.end(), rule.name):
             continue
         long = found.grain not in ("day", "month", "year") or found.rule.endswith("told")
         return Span(article.start() if article and long else start, match.end()), found
