@@ -40,7 +40,7 @@ def test_newest_is_the_last_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.NEWEST
 
 
-@pytest.mark.parametrize("step", ["0001"])
+@pytest.mark.parametrize("step", ["0001", "0002"])
 def test_an_older_ledger_is_brought_along_without_loss(tmp_path: Path, river: Reading, step: str) -> None:
     # What a ledger of that step could hold: the rows of a new one, in the columns and tables it had.
     claims = tuple(replace(c, firmness=None, reasons=()) for c in river.claims)

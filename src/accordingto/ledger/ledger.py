@@ -54,12 +54,12 @@ class Ledger:
 
     def add(self, reading: Reading) -> bool:
         """Keep a reading, all of it or nothing; returns False where it is already there (see `store`)."""
-        with explained(self.path), writing(self._engine) as connection:
+        with self.writing_connection() as connection:
             return store(connection, reading)
 
     def reports(self) -> list[Report]:
         """Return all reports, each version by itself, in the order in which they were first read."""
-        with self._reading() as connection:
+        with self.reading_connection() as connection:
             return catalogue.listed(connection)
 
     def find_report(self, text: str) -> int:
@@ -67,13 +67,13 @@ class Ledger:
 
         Raises LedgerError saying what to type where none or several fit.
         """
-        with self._reading() as connection:
+        with self.reading_connection() as connection:
             return catalogue.find(connection, text)
 
     def reading(self, report: int | str) -> Reading:
         """Return the current (newest) reading of a report, by row number or by text as for `find_report`."""
         number = self.find_report(report) if isinstance(report, str) else report
-        with self._reading() as connection:
+        with self.reading_connection() as connection:
             current = (readings.c.report_id == number) & readings.c.is_current
             reading_id = connection.scalar(select(readings.c.id).where(current))
             if reading_id is None:
@@ -97,10 +97,17 @@ class Ledger:
         match parts of names, whatever their case and accents; `since` and `until` are ISO days, months or years,
         inclusive, and leave out reports without a date.
         """
-        with self._reading() as connection:
+        with self.reading_connection() as connection:
             return search(connection, Wanted(query, source, publisher, since, until, limit))
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading_connection(self) -> Iterator[Connection]:
+        """Give a connection to read with, for `ledger.linkage`."""
         with explained(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing_connection(self) -> Iterator[Connection]:
+        """Give a connection that holds the write lock, for `ledger.linkage`: all of the block is kept or nothing."""
+        with explained(self.path), writing(self._engine) as connection:
             yield connection

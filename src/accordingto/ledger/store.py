@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from accordingto.ledger import schema
 from accordingto.ledger.folding import folded
+from accordingto.ledger.linkage.tables import unlinked
 from accordingto.records import Claim, Document, Reading, Spans, words_of
 
 Row = dict[str, Any]
@@ -42,7 +43,9 @@ def store(connection: Connection, reading: Reading) -> bool:
         connection.execute(update(reports).where(reports.c.id == report_id).values(about))
     made = {"program_version": reading.provenance.version, "model": reading.provenance.model, "read_at": now}
     row = about | made | {"report_id": report_id, "sameness": sameness, "is_current": True}
-    _Writer(connection, reading, report_id, _insert(connection, readings, [row])[0]).write()
+    reading_id = _insert(connection, readings, [row])[0]
+    _Writer(connection, reading, report_id, reading_id).write()
+    _put(connection, unlinked, [{"reading_id": reading_id}])
     return True
 
 

@@ -1,0 +1,139 @@
+"""What claims say across reports: propositions, what was decided of two of them, and the claims that say them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from accordingto.ledger.linkage.pieces import in_pieces
+from accordingto.ledger.linkage.tables import claim_propositions, proposition_keys, propositions, relations
+from accordingto.ledger.schema import claims
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProposition:
+    """What a claim says; `data` is what was stored as JSON, `vector` its meaning in bytes where one was made."""
+
+    number: int
+    digest: str
+    data: dict[str, Any]
+    vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRelation:
+    """What was decided of two propositions, by number; `one` is that with the lower digest."""
+
+    one: int
+    other: int
+    kind: str
+    score: float
+    why: str
+    facts: dict[str, Any]
+
+
+def number_of(connection: Connection, digest: str) -> int | None:
+    """Return the number of a stored proposition, None where it is new."""
+    return connection.scalar(select(propositions.c.id).where(propositions.c.digest == digest))
+
+
+def put(connection: Connection, digest: str, data: dict[str, Any], vector: bytes | None, keys: Iterable[int]) -> int:
+    """Keep a new proposition and its keys; returns its number."""
+    row = {"digest": digest, "data": json.dumps(data, ensure_ascii=False), "vector": vector}
+    number: int = connection.scalars(insert(propositions).returning(propositions.c.id), [row]).one()
+    rows = [{"word_key": key, "proposition_id": number} for key in sorted(set(keys))]
+    if rows:
+        connection.execute(insert(proposition_keys), rows)
+    return number
+
+
+def say(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
+    """Keep which claim says which proposition: (row number of the claim, number of the proposition)."""
+    rows = [{"claim_id": claim, "proposition_id": number} for claim, number in pairs]
+    if rows:
+        connection.execute(insert(claim_propositions), rows)
+
+
+def claim_numbers(connection: Connection, reading_id: int) -> dict[str, int]:
+    """Return the row numbers of a reading's claims by their keys."""
+    query = select(claims.c.key, claims.c.id).where(claims.c.reading_id == reading_id)
+    return {row.key: row.id for row in connection.execute(query)}
+
+
+def with_keys(connection: Connection, keys: Sequence[int]) -> list[StoredProposition]:
+    """Return the propositions that share any of these keys, by digest."""
+    numbers: set[int] = set()
+    for some in in_pieces(sorted(set(keys))):
+        query = select(proposition_keys.c.proposition_id).where(proposition_keys.c.word_key.in_(some))
+        numbers.update(connection.scalars(query))
+    return stored(connection, numbers)
+
+
+def stored(connection: Connection, numbers: Iterable[int]) -> list[StoredProposition]:
+    """Return the propositions with these numbers, by digest."""
+    found = []
+    for some in in_pieces(sorted(set(numbers))):
+        rows = connection.execute(select(propositions).where(propositions.c.id.in_(some)))
+        found += [StoredProposition(row.id, row.digest, json.loads(row.data), row.vector) for row in rows]
+    return sorted(found, key=lambda proposition: proposition.digest)
+
+
+def relate(connection: Connection, found: Iterable[StoredRelation]) -> None:
+    """Keep what was decided of pairs."""
+    rows = [
+        {"one_id": r.one, "other_id": r.other, "kind": r.kind, "score": r.score, "why": r.why,
+         "facts": json.dumps(r.facts, ensure_ascii=False)}
+        for r in found
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(relations), rows)
+
+
+def relations_of(connection: Connection, numbers: Iterable[int]) -> list[StoredRelation]:
+    """Return what was decided of these propositions and any others."""
+    found: dict[tuple[int, int], StoredRelation] = {}
+    for some in in_pieces(sorted(set(numbers))):
+        for column in (relations.c.one_id, relations.c.other_id):
+            for row in connection.execute(select(relations).where(column.in_(some))):
+                found[row.one_id, row.other_id] = _relation(row)
+    return [found[pair] for pair in sorted(found)]
+
+
+def relations_of_kind(connection: Connection, kinds: Sequence[str]) -> list[StoredRelation]:
+    """Return everything that was decided to be of these kinds."""
+    query = select(relations).where(relations.c.kind.in_(kinds)).order_by(relations.c.one_id, relations.c.other_id)
+    return [_relation(row) for row in connection.execute(query)]
+
+
+def propositions_of(connection: Connection, claim_ids: Iterable[int]) -> dict[int, int]:
+    """Return the propositions of these claims, by row number of the claim."""
+    found: dict[int, int] = {}
+    for some in in_pieces(sorted(set(claim_ids))):
+        query = select(claim_propositions).where(claim_propositions.c.claim_id.in_(some))
+        found |= {row.claim_id: row.proposition_id for row in connection.execute(query)}
+    return found
+
+
+def claims_saying(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Return the row numbers of the claims that say these propositions, by proposition."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for some in in_pieces(sorted(set(numbers))):
+        query = select(claim_propositions).where(claim_propositions.c.proposition_id.in_(some))
+        for row in connection.execute(query.order_by(claim_propositions.c.claim_id)):
+            found[row.proposition_id].append(row.claim_id)
+    return found
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """Return how many relations of each kind there are."""
+    query = select(relations.c.kind, func.count().label("number")).group_by(relations.c.kind)
+    return {row.kind: row.number for row in connection.execute(query)}
+
+
+def _relation(row: Any) -> StoredRelation:
+    return StoredRelation(row.one_id, row.other_id, row.kind, row.score, row.why, json.loads(row.facts))
