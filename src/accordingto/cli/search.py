@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import sys
 from dataclasses import asdict, fields
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,22 +12,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
 from accordingto.cli.show import fail
-from accordingto.cli.terminal import console_of, plain, safe, shortened
+from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import LedgerError
 from accordingto.ledger import Found, Ledger
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
-# What JSON would hand to a terminal as it is; the escapes mean the same to whoever reads the JSON.
-_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-class Format(StrEnum):
-    """How to print what was found."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 def _date(value: str | None) -> str | None:
@@ -83,9 +70,9 @@ def search(
     except LedgerError as error:
         fail(error)
     if format is Format.JSON:
-        _print_bytes("".join(as_json(claim) + "\n" for claim in found))
+        print_bytes("".join(as_json(claim) + "\n" for claim in found))
     elif format is Format.CSV:
-        _print_bytes(as_csv(found))
+        print_bytes(as_csv(found))
     elif found:
         console_of(sys.stdout).print(_table(found))
     if not found:
@@ -96,32 +83,13 @@ def search(
 
 def as_json(found: Found) -> str:
     """Return a claim as one line of JSON; control characters are escaped."""
-    data = json.dumps(asdict(found), ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda unsafe: f"\\u{ord(unsafe[0]):04x}", data)
+    return json_line(asdict(found))
 
 
 def as_csv(found: list[Found]) -> str:
     """Return claims as CSV (RFC 4180) with a header; no cell is a formula to a spreadsheet."""
     columns = [field.name for field in fields(Found) if not field.name.endswith("_spans")]
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(getattr(claim, column)) for column in columns] for claim in found)
-    return written.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, tuple):
-        value = "; ".join(value)
-    if not isinstance(value, str):
-        return value
-    cell = safe(value)
-    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} else cell
-
-
-def _print_bytes(text: str) -> None:
-    # Bytes, so that no system turns line breaks or letters into its own.
-    typer.echo(text.encode("utf-8"), nl=False)
+    return csv_text(columns, ([getattr(claim, column) for column in columns] for claim in found))
 
 
 def _table(found: list[Found]) -> Table:

@@ -1,0 +1,101 @@
+"""One matter: the claims that were asked for, those that bear on them, and how."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from accordingto.ledger.linkage import sayings, told
+from accordingto.ledger.linkage.told import Told
+from accordingto.linking.bearing import Bearing, bearing, in_order, of_link
+from accordingto.linking.identity import Who
+
+INNER = ("contradicts", "reverses", "supports", "repeats")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Claims, each once for a family of reprints, and how they bear on one another.
+
+    `copies` counts, by row number of a claim, the reprints that tell it too.
+    """
+
+    claims: tuple[Told, ...]
+    bearings: tuple[Bearing, ...]
+    copies: dict[int, int]
+
+
+def matter_of(connection: Connection, numbers: Iterable[int], who: Who, *, widen: bool = True) -> Matter:
+    """Return the matter of these claims (row numbers): they, where `widen` those related to them, and the bearings."""
+    asked = told.with_numbers(connection, numbers)
+    propositions = {claim.proposition for claim in asked if claim.proposition is not None}
+    relations = sayings.relations_of(connection, propositions)
+    if widen:
+        further = {number for r in relations for number in (r.one, r.other)} - propositions
+        relations = sayings.relations_of(connection, propositions | further)
+        propositions |= further
+        saying = [n for some in sayings.claims_saying(connection, propositions).values() for n in some]
+        asked = told.with_numbers(connection, {claim.number for claim in asked} | set(saying))
+    kept, copies = once_a_family(asked)
+    by_proposition: dict[int, list[Told]] = defaultdict(list)
+    for claim in kept:
+        if claim.proposition is not None:
+            by_proposition[claim.proposition].append(claim)
+    found = [
+        bears
+        for relation in relations
+        for one in by_proposition.get(relation.one, ())
+        for other in by_proposition.get(relation.other, ())
+        if not _reprinted(one, other)
+        if (bears := bearing(relation, one, other, who)) is not None
+    ]
+    found += _inner(connection, kept)
+    return Matter(tuple(kept), unique(found), copies)
+
+
+def once_a_family(claims: Sequence[Told]) -> tuple[list[Told], dict[int, int]]:
+    """Return one claim, the oldest report's, of those that reprints tell in the same words, and how many tell each."""
+    groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for claim in claims:
+        told_alike = claim.number if claim.proposition is None else (claim.proposition, claim.source_name)
+        family = claim.document if claim.family is None else claim.family
+        groups[family, told_alike].append(claim)
+    kept = []
+    copies = {}
+    for group in groups.values():
+        oldest = min(group, key=lambda claim: (claim.published or "9999", claim.document, claim.number))
+        kept.append(oldest)
+        copies[oldest.number] = len({claim.document for claim in group}) - 1
+    return sorted(kept, key=lambda claim: (claim.document, claim.number)), copies
+
+
+def unique(bearings: Iterable[Bearing]) -> tuple[Bearing, ...]:
+    """Return bearings sorted, one a pair of claims, the surest."""
+    found: dict[tuple[int, int], Bearing] = {}
+    for bears in bearings:
+        pair = bears.one.number, bears.other.number
+        known = found.get(pair)
+        if known is None or (bears.confidence, bears.kind) > (known.confidence, known.kind):
+            found[pair] = bears
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _inner(connection: Connection, kept: Sequence[Told]) -> list[Bearing]:
+    by_number = {claim.number: claim for claim in kept}
+    return [
+        of_link(link, *in_order(by_number[link.one], by_number[link.other]))
+        for link in told.inner_links(connection, INNER, by_number)
+        if link.one in by_number and link.other in by_number
+    ]
+
+
+def _reprinted(one: Told, other: Told) -> bool:
+    """Whether two claims of two reports stand in one family: a reprint neither supports nor contradicts itself."""
+    return one.document != other.document and one.family is not None and one.family == other.family
+
+
+def _place(bears: Bearing) -> tuple[str, int, str, int, str]:
+    return bears.one.document, bears.one.number, bears.other.document, bears.other.number, bears.kind

@@ -1,0 +1,106 @@
+"""What is told of one matter: the points at issue, their sides, on whose word each stands, and what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from accordingto.ledger.linkage.told import Told
+from accordingto.linking.bearing import Bearing, day_of
+from accordingto.linking.identity import Who
+from accordingto.linking.matter import Matter
+from accordingto.linking.origins import Origin, origins_of
+
+_AGREEING = ("repeats", "supports")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Claims that say the same, the earliest first, and the origins they go back to; `reports` counts reprints too."""
+
+    claims: tuple[Told, ...]
+    origins: tuple[Origin, ...]
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point: the sides that contradict, reverse or update one another, the first told first."""
+
+    sides: tuple[Side, ...]
+    bearings: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The points of a matter: those on which there is more than one side or report first, then by day."""
+
+    points: tuple[Point, ...]
+
+
+def story_of(matter: Matter, who: Who) -> Story:
+    """Return the story that a matter makes; the same whatever the order of its claims."""
+    by_number = {claim.number: claim for claim in matter.claims}
+    same = _groups(by_number, _pairs(matter.bearings, lambda b: b.kind in _AGREEING), _identical(matter.claims))
+    sides = {number: n for n, group in enumerate(same) for number in group}
+    joined = _groups(range(len(same)), [(sides[a], sides[b]) for a, b in _pairs(matter.bearings, lambda b: True)])
+    points = []
+    for group in joined:
+        told = {number for n in group for number in same[n]}
+        inside = tuple(b for b in matter.bearings if b.one.number in told)
+        found = [_side([by_number[number] for number in same[n]], matter, who) for n in group]
+        points.append(Point(tuple(sorted(found, key=lambda side: _when(side.claims[0]))), inside))
+    return Story(tuple(sorted(points, key=_weight)))
+
+
+def _side(claims: Sequence[Told], matter: Matter, who: Who) -> Side:
+    ordered = tuple(sorted(claims, key=_when))
+    reports = len({c.document for c in ordered}) + sum(matter.copies.get(c.number, 0) for c in ordered)
+    return Side(ordered, origins_of(ordered, who), reports)
+
+
+def _pairs(bearings: Iterable[Bearing], wanted: Callable[[Bearing], bool]) -> list[tuple[int, int]]:
+    return [(b.one.number, b.other.number) for b in bearings if wanted(b)]
+
+
+def _identical(claims: Iterable[Told]) -> list[tuple[int, int]]:
+    """Pairs of claims with one proposition, enough of them to join all that have it."""
+    saying: dict[int, list[int]] = defaultdict(list)
+    for claim in claims:
+        if claim.proposition is not None:
+            saying[claim.proposition].append(claim.number)
+    return [(numbers[0], number) for numbers in saying.values() for number in numbers]
+
+
+def _groups(members: Iterable[int], *pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the members that pairs join, directly or through others, in a fixed order."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for some in pairs:
+        for a, b in some:
+            near[a].add(b)
+            near[b].add(a)
+    seen: set[int] = set()
+    groups = []
+    for start in members:
+        if start in seen:
+            continue
+        seen.add(start)
+        group, waiting = [], [start]
+        while waiting:
+            member = waiting.pop()
+            group.append(member)
+            fresh = near[member] - seen
+            seen |= fresh
+            waiting += fresh
+        groups.append(sorted(group))
+    return groups
+
+
+def _when(told: Told) -> tuple[str, str, str, int]:
+    return day_of(told) or "9999", told.published or "9999", told.document, told.number
+
+
+def _weight(point: Point) -> tuple[bool, tuple[str, str, str, int]]:
+    alone = len(point.sides) == 1 and point.sides[0].reports == 1 and not point.bearings
+    return alone, _when(point.sides[0].claims[0])
