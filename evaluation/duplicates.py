@@ -1,0 +1,172 @@
+"""Measures reprints end to end: keys, candidates, decisions, families.
+
+Usage: python -m evaluation.duplicates [--half develop|scored]
+
+Runs the test of `evaluation/reprints.py` and `evaluation/lookalikes.py` on wikinews-2019: days 1–15 to develop on, the
+rest (`--half scored`) only to count. A pair of reports is right where both are in one family and were made from one
+report. Beside it: for each kind of copy, how many are joined to their original when no other copy is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from accordingto.linking.duplicates import LEAST_SHARED, Edge, Prints, Union, joins, prints_of
+from evaluation.lookalikes import KINDS as LOOKALIKES
+from evaluation.lookalikes import lookalikes
+from evaluation.reprints import KINDS, Report, copies, wikinews
+from evaluation.shared import AbsentError
+
+
+@dataclass
+class Linker:
+    """Links reports one by one, as the ledger does; `compared` counts the pairs of texts that were read."""
+
+    union: Union = field(default_factory=Union)
+    edges: list[Edge] = field(default_factory=list)
+    compared: int = 0
+    _texts: dict[str, str] = field(default_factory=dict)
+    _bodies: dict[str, str] = field(default_factory=dict)
+    # key -> family -> reports of it with that key; families that merged are merged when next looked up
+    _bands: defaultdict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, report: Report, prints: Prints | None = None) -> None:
+        """Link one more report."""
+        prints = prints or prints_of(report.text)
+        self.union.find(report.id)
+        self._texts[report.id] = report.text
+        if prints.body is not None and prints.body in self._bodies:
+            self.union.join(report.id, self._bodies[prints.body])
+            return  # an identical body brings no new keys
+        if prints.body is not None:
+            self._bodies[prints.body] = report.id
+        for edge in joins(report.id, report.text, self._candidates(prints)):
+            self.edges.append(edge)
+            self.union.join(edge.one, edge.other)
+        family = str(self.union.find(report.id))
+        for key in prints.bands:
+            self._bands[key].setdefault(family, []).append(report.id)
+
+    def _candidates(self, prints: Prints) -> Iterator[Iterator[tuple[str, str]]]:
+        """Yield the candidates by family; a family is looked at only until the report has joined it."""
+        shared: dict[str, list[list[str]]] = defaultdict(list)
+        for key in prints.bands:
+            for family, reports in self._merged(key).items():
+                shared[family].append(reports)
+        for _, lists in sorted(shared.items()):
+            yield self._of_family(lists)
+
+    def _of_family(self, lists: list[list[str]]) -> Iterator[tuple[str, str]]:
+        """Yield members that share enough keys, as soon as they are known to."""
+        seen: Counter[str] = Counter()
+        for id in (id for reports in lists for id in reports):
+            seen[id] += 1
+            if seen[id] == LEAST_SHARED:
+                self.compared += 1
+                yield id, self._texts[id]
+
+    def _merged(self, key: int) -> dict[str, list[str]]:
+        """Return who has a key, by family as families are now."""
+        families = self._bands.get(key, {})
+        if any(self.union.find(family) != family for family in families):
+            merged: dict[str, list[str]] = {}
+            for family, reports in families.items():
+                merged.setdefault(str(self.union.find(family)), []).extend(reports)
+            families = self._bands[key] = merged
+        return families
+
+
+@dataclass
+class Outcome:
+    """Pairs of reports in one family: those found, those that are, and both; `edges` are the decisions behind them."""
+
+    found: int = 0
+    wanted: int = 0
+    right: int = 0
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Of the pairs found, how many are right."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of the pairs that are, how many were found."""
+        return self.right / self.wanted if self.wanted else 1.0
+
+
+def outcome(reports: Sequence[Report], union: Union) -> Outcome:
+    """Count pairs of one family against pairs made from one report."""
+    total, kinds = Outcome(), {report.id: report for report in reports}
+    parts: defaultdict[object, list[str]] = defaultdict(list)
+    for report in reports:
+        parts[union.find(report.id)].append(report.id)
+    sizes = Counter(report.family for report in reports)
+    total.wanted = sum(n * (n - 1) // 2 for n in sizes.values())
+    for part in parts.values():
+        for one, other in combinations(part, 2):
+            total.found += 1
+            if kinds[one].family == kinds[other].family:
+                total.right += 1
+            else:
+                total.wrong.append((one, other))
+    return total
+
+
+def linked(reports: Iterable[Report]) -> Linker:
+    """Link reports one by one."""
+    linker = Linker()
+    for report in reports:
+        linker.add(report)
+    return linker
+
+
+def alone(originals: Sequence[Report], made: Sequence[Report]) -> dict[str, tuple[int, int]]:
+    """For each kind of copy: how many join their original where no other copy is there, of how many."""
+    counts = {}
+    for kind in KINDS:
+        mine = [copy for copy in made if copy.made == kind]
+        union = linked([*originals, *mine]).union
+        counts[kind] = sum(union.find(copy.id) == union.find(copy.family) for copy in mine), len(mine)
+    return counts
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print precision, recall and the recall of each kind of copy."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.duplicates", description=__doc__.split("\n")[0])
+    parser.add_argument("--half", choices=["develop", "scored"], default="develop")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--faults", action="store_true", help="name what went wrong (develop only)")
+    args = parser.parse_args(argv)
+    try:
+        originals = wikinews(args.half)
+    except AbsentError as error:
+        print(error, file=sys.stderr)
+        return 2
+    made, others = copies(originals, args.seed), lookalikes(originals, args.seed)
+    reports = [*originals, *made, *others]
+    linker = linked(reports)
+    total = outcome(reports, linker.union)
+    print(f"{args.half}: {len(originals)} originals, {len(made)} copies, {len(others)} that only look like copies")
+    print(f"pairs: precision {total.precision:.2%} ({total.right}/{total.found})", end=", ")
+    print(f"recall {total.recall:.2%} ({total.right}/{total.wanted}); {linker.compared} pairs of texts compared")
+    print("\ncopies that join their original, alone")
+    for kind, (joined, of) in alone(originals, made).items():
+        print(f"  {kind:32} {joined / of:7.2%} of {of}")
+    wrong = Counter(kind for pair in total.wrong for kind in LOOKALIKES if any(id.startswith(kind) for id in pair))
+    print("\nwrong pairs with a report that only looks like a copy")
+    for kind in LOOKALIKES:
+        print(f"  {kind:32} {wrong[kind]:5}")
+    if args.faults and args.half == "develop":
+        print(*(f"{one} with {other}" for one, other in total.wrong), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Many reports together: reprints, the same sources, the same claims, independent origins."""

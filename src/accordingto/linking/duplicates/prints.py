@@ -1,0 +1,96 @@
+"""What is stored of one report so that its reprints can be found: a digest of its words, and keys.
+
+Every sentence has three MinHashes: over its names and numbers, over neighbours among these, and over its long words.
+The least of each row over all sentences is the MinHash of the report (Broder 1997); a row of each kind together are a
+band (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4). Editors change few names, and a template with
+other names has few neighbours in common. A band is a key only where its rows come from sentences that stand apart in
+the text, so a footer, disclaimer or biography makes no key, however many reports share it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import numpy as np
+from rensa import RMinHash
+
+from accordingto.linking.duplicates.body import DAYS, LONG, Body, Sentence, body_of
+from accordingto.linking.duplicates.credits import Credit, credits_of
+
+BANDS = 64
+APART = 1 / 3  # of the report's words, from the first to the last sentence that a band comes from
+LEAST_SHARED = 2  # keys that two reports have in common before they are compared
+POOR = 5  # different neighbours below which long words count as names: texts without capitals, short texts
+_SEED = 2019
+# Keys of one version cannot be compared with those of another.
+VERSION = f"1.{RMinHash.ALGORITHM_VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What is stored of one report.
+
+    `body` is the digest of all its words in one form (None: too few to tell); reports that share it are identical.
+    `bands` are keys, at most BANDS different signed 64-bit integers, ascending. Reports that share LEAST_SHARED of them are
+    compared (`reprint`), others are not. `credits` say whose copy it is.
+    """
+
+    body: str | None
+    bands: tuple[int, ...]
+    credits: tuple[Credit, ...] = ()
+
+
+def prints_of(text: str) -> Prints:
+    """Return the digest, the keys and the credit lines of a report's text; the same in every process."""
+    body = body_of(text)
+    return Prints(body.digest, bands_of(body), credits_of(text))
+
+
+def bands_of(body: Body) -> tuple[int, ...]:
+    """Return the keys of a report, ascending; none where it has no sentences."""
+    if not body.sentences:
+        return ()
+    poor = len({pair for s in body.sentences for pair in pairwise(_names(s, False))}) < POOR
+    names = [_names(sentence, poor) for sentence in body.sentences]
+    kinds = (
+        [set(told) for told in names],
+        [{f"{one} {two}" for one, two in pairwise(told)} for told in names],
+        [set(_long(sentence)) for sentence in body.sentences],
+    )
+    ends = list(accumulate(len(sentence.words) for sentence in body.sentences))
+    starts = np.array([0, *ends[:-1]])[:, None]
+    values, low, high = [], np.full(BANDS, body.size), np.zeros(BANDS, dtype=int)
+    for kind, sets in enumerate(kinds):
+        if not any(sets):
+            return ()
+        rows = _minhash(sets, _SEED + kind)
+        least = rows.min(axis=0)
+        here = rows == least
+        values.append(least)
+        low = np.minimum(low, np.where(here, starts, body.size).min(axis=0))
+        high = np.maximum(high, np.where(here, np.array(ends)[:, None], 0).max(axis=0))
+    apart = high - low >= APART * body.size
+    return tuple(sorted({_key(band, [v[band] for v in values]) for band in np.flatnonzero(apart)}))
+
+
+def _minhash(sets: list[set[str]], seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Return a row of BANDS values for each set; an empty set has the greatest values."""
+    return np.array(RMinHash.digests_from_token_sets([sorted(s) for s in sets], BANDS, seed), dtype=np.int64)
+
+
+def _names(sentence: Sentence, poor: bool) -> list[str]:
+    """Return names and numbers in order; in a poor report long words, too."""
+    told = [word for word in sentence.words if word in sentence.telling or (poor and len(word) >= LONG)]
+    return [word for word in told if len(word) > 1]
+
+
+def _long(sentence: Sentence) -> Iterable[str]:
+    return (w for w in sentence.words if len(w) >= LONG and w not in DAYS and w not in sentence.telling)
+
+
+def _key(band: int, values: list[np.int64]) -> int:
+    named = f"{band}:{','.join(map(str, values))}".encode()
+    return int.from_bytes(hashlib.blake2b(named, digest_size=8).digest(), "big", signed=True)
