@@ -8,14 +8,17 @@ from functools import cache, lru_cache
 
 from accordingto.linking.entities.places import state_of, without_states
 from accordingto.linking.entities.tables import rows, words
+from accordingto.sources.country import country_of
 from accordingto.sources.names import display, normal
+from accordingto.sources.phrase import places
 
 _SMALL = frozenset("of the for and on in to de du des la le et del der von und y e at with a & s".split())
 _SPELLINGS = {
     "defense": "defence", "labor": "labour", "center": "centre", "centers": "centre", "centres": "centre",
     "organization": "organisation", "organizations": "organisation", "program": "programme", "theater": "theatre",
-    "dept": "ministry", "department": "ministry", "departments": "ministry", "univ": "university", "intl": "international",
-    "saint": "st", "emergencies": "emergency", "kiev": "kyiv", "exterior": "foreign",
+    "dept": "ministry", "department": "ministry", "departments": "ministry", "univ": "university",
+    "intl": "international", "saint": "st", "interior": "internal", "external": "foreign", "exterior": "foreign",
+    "affairs": "", "emergencies": "emergency", "kiev": "kyiv",
 }  # fmt: skip
 _COMPANY = frozenset(
     "inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv se bv spa oyj".split()
@@ -29,6 +32,7 @@ _SAME_BODY = (
     (re.compile(r"\b(ministry|emergency) situations\b|\bemergency situations\b"), "emergency"),
 )
 _BRACKETS = re.compile(r"^(.*\S)\s*\(\s*([^()]+?)\s*\)?$")
+_TOWN = re.compile(r"^([^,]+),\s*([^,]+)$")
 _OWNED = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 
 
@@ -67,8 +71,8 @@ def _aliases() -> dict[str, tuple[tuple[str, str, str], ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
-def _alias(text: str, country: str | None) -> tuple[str, str | None] | None:
-    """Return the full name that the words are another name of, and its country."""
+def _alias(text: str, country: str | None) -> tuple[str, str | None, bool] | None:
+    """Return the full name that the words are another name of, its country, and whether the table tells that."""
     fitting = {
         (name, code)
         for name, code, written in _aliases().get(normal(text), ())
@@ -77,7 +81,8 @@ def _alias(text: str, country: str | None) -> tuple[str, str | None] | None:
     if len(fitting) != 1:
         return None
     name, code = fitting.pop()
-    return name, country if code in ("-", "*") else code
+    own = code not in ("-", "*")
+    return name, code if own else country, own
 
 
 def _written_so(text: str, written: str) -> bool:
@@ -97,8 +102,11 @@ def body_name(name: str, kind: str | None, country: str | None) -> BodyName | No
         inner = beside[2]
         country = state_of(inner, capital=False) or country
         extra = frozenset({normal(inner).replace(" ", "")} if _is_letters(inner) else ())
+    place = _TOWN.match(text) if kind in ("place-as-government", None) else None
+    if place is not None and place[2].lower() in places():
+        text, country = place[1], country_of(place[2]) or country
     state = state_of(text, capital=kind == "place-as-government") if kind != "outlet" else None
-    if state is not None:
+    if state is not None and country in (None, state):
         return BodyName(state=state, country=state)
     found = _of_words(text, kind, country)
     if found is None or not extra or found.letters:
@@ -111,19 +119,19 @@ def _of_words(text: str, kind: str | None, country: str | None) -> BodyName | No
     national = False
     if alias is None:
         tokens = normal(text).split()
-        places, codes = without_states(tokens)
-        rest = [t for i, t in enumerate(tokens) if not any(start <= i < end for start, end in places)]
+        stands, codes = without_states(tokens)
+        rest = [t for i, t in enumerate(tokens) if not any(start <= i < end for start, end in stands)]
         rest = [t for t in rest if t not in _SMALL]
         one = set(codes)
-        leading = bool(places) and places[0][0] == 0
+        leading = bool(stands) and stands[0][0] == 0
         if len(one) == 1 and rest and (_generic(rest) or (leading and kind != "outlet")):
             national, country = True, one.pop()
-            text = " ".join(rest) if not leading else _after(text, places[0][1])
+            text = " ".join(rest) if not leading else _after(text, stands[0][1])
             alias = _alias(text, country) or _alias(" ".join(text.split()), country)
     if alias is not None:
-        text, country = alias
-        text = _OWNED.sub("", text)
-    return _parsed(text, kind, country, national=national, known=alias is not None)
+        text, country, own = alias
+        return _parsed(_OWNED.sub("", text), kind, country, national=national, known=True, own=own)
+    return _parsed(text, kind, country, national=national, known=False, own=False)
 
 
 def _after(text: str, words_before: int) -> str:
@@ -137,29 +145,28 @@ def _generic(tokens: list[str]) -> bool:
     return all(t in functions or _SPELLINGS.get(t, t) in functions for t in tokens)
 
 
-def _parsed(text: str, kind: str | None, country: str | None, *, national: bool, known: bool) -> BodyName | None:
+def _parsed(
+    text: str, kind: str | None, country: str | None, *, national: bool, known: bool, own: bool
+) -> BodyName | None:
     if not known and _is_letters(text):
         return BodyName(country=country, letters=normal(text).replace(" ", ""), national=national)
     tokens = [t for t in normal(text).split() if t not in _SMALL] or normal(text).split()
     if not tokens:
         return None
-    places, codes = without_states(tokens)
-    if known and len(set(codes)) == 1:
-        rest = [t for i, t in enumerate(tokens) if not any(start <= i < end for start, end in places)]
+    stands, codes = without_states(tokens)
+    if own and len(set(codes)) == 1:
+        rest = [t for i, t in enumerate(tokens) if not any(start <= i < end for start, end in stands)]
         if rest:
             tokens, country = rest, codes[0]
     generic = _generic(tokens)
-    tokens = _one_wording([_SPELLINGS.get(t, t) for t in tokens])
+    tokens = _one_wording([s for t in tokens if (s := _SPELLINGS.get(t, t))]) or tokens
     if tokens in (["government"], ["state"]) and country and (national or kind == "government"):
         return BodyName(state=country, country=country)
-    cores = [tokens]
     company = [t for t in tokens if t not in _COMPANY]
     tails = _OUTLET_TAILS if kind == "outlet" else _TAILS
     bare = tokens[: len(tokens) - next((i for i, t in enumerate(reversed(tokens)) if t not in tails), 0)]
-    for shorter in (company, bare):
-        if shorter and shorter != tokens and not (len(shorter) == 1 and _vague(shorter[0])):
-            cores.append(shorter)
-    joined = tuple(dict.fromkeys(" ".join(sorted(set(core))) for core in cores))
+    shorter = [core for core in (company, bare) if core and not (len(core) == 1 and _vague(core[0]))]
+    joined = tuple(dict.fromkeys(" ".join(sorted(set(core))) for core in (tokens, *shorter)))
     capitals = _initials(text) if not generic else frozenset()
     return BodyName(joined, generic, country, national, None, None, capitals)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from accordingto.linking.entities.sounds import given_sounds, sound, surname_sound
+from accordingto.linking.entities.sounds import given_sounds, surname_sound
 from accordingto.linking.entities.tables import words
 from accordingto.sources.names import display, normal
 from accordingto.sources.phrase import PARTICLES, REGNAL, given_names, is_title, titles
@@ -137,10 +137,9 @@ def person_keys(name: PersonName) -> tuple[frozenset[str], frozenset[str]]:
 
 def likeness(one: PersonName, two: PersonName) -> tuple[float, str]:
     """Return how well two names go together, 0 to 1, and why; a short name with a full one is at most 0.6."""
-    best = max((_orders_alike(a, b) for a in one.orders for b in two.orders), key=lambda found: found[0])
-    score, why = best
+    score, why = max(_orders_alike(a, b) for a in one.orders for b in two.orders)
     if score < 0.5:
-        return best
+        return score, why
     if one.generation != two.generation:
         if one.generation and two.generation:
             return 0.05, f"“{one.generation}” is not “{two.generation}”"
@@ -166,13 +165,16 @@ def _surnames_alike(one: str, two: str) -> bool:
 
 
 def _double_surnames(one: Order, two: Order) -> tuple[float, str]:
+    found = [(0.03, "the surnames differ")]
     for a, b in ((one, two), (two, one)):
         if any(_surnames_alike(a.surname, second) for second in second_surnames(b)):
             if not a.given:
-                return 0.55, "a surname alone, and it is the first of two"
-            if given_alike(a.given[0], b.given[0]):
-                return 0.78, "the same given name, and one surname is the first of the other's two"
-    return 0.03, "the surnames differ"
+                found.append((0.55, "a surname alone, and it is the first of two"))
+            elif all(len(g) == 1 for g in a.given) and given_alike(a.given[0], b.given[0]):
+                found.append((0.55, "initials that fit, and one surname is the first of the other's two"))
+            elif len(b.given[0]) > 1 and given_alike(a.given[0], b.given[0]):
+                found.append((0.82, "the same given name, and one surname is the first of the other's two"))
+    return max(found)
 
 
 def _given_alike(one: tuple[str, ...], two: tuple[str, ...], best: float) -> tuple[float, str]:
@@ -211,4 +213,4 @@ def given_alike(one: str, two: str) -> bool:
     """Whether two given names are one: the same, a spelling, a short form, or an initial that fits."""
     if len(one) == 1 or len(two) == 1:
         return one[0] == two[0]
-    return one == two or sound(one) == sound(two) or bool(given_sounds(one) & given_sounds(two))
+    return one == two or bool(given_sounds(one) & given_sounds(two))

@@ -50,7 +50,7 @@ def form_of(party: Party) -> Form | None:
 
 @lru_cache(maxsize=100_000)
 def _form(name: str, kind: str | None, role: str | None, country: str | None) -> Form | None:
-    human = person.person_name(name, role) if kind in ("person", None) else None
+    human = person.person_name(name, role) if kind == "person" else None
     some = body.body_name(name, kind, country) if kind != "person" else None
     if human is None and some is None:
         return None
@@ -61,7 +61,7 @@ def same(a: Party, b: Party) -> Verdict:
     """Decide whether two sources are the same; symmetric, and it looks at nothing but the two.
 
     Names that differ are different. Equal names are the same unless country or role speak against it, the more so the
-    more frequent the surname. A surname, initials or an abbreviation with a full name is unsure: `clusters` resolves it.
+    more frequent the surname. A surname, initials or abbreviation with a full name is unsure: `clusters` resolves it.
     """
     one, two = form_of(a), form_of(b)
     if one is None or two is None:

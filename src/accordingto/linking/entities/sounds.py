@@ -17,6 +17,9 @@ _RULES = tuple(
     )
 )  # fmt: skip
 
+# Short vowels are not written in Arabic script: Hosni and Husni, Yasser and Yasir.
+_VOWELS = re.compile(r"(?<=.)[eo](?=.)")
+
 
 @lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
@@ -37,4 +40,5 @@ def surname_sound(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def given_sounds(word: str) -> frozenset[str]:
     """Return the keys of a given name: one for each name that it can be short for or a form of."""
-    return frozenset(sound(form) for form in variants("given_variants.txt").get(word, (word,)))
+    forms = variants("given_variants.txt").get(word, (word,))
+    return frozenset(sound(_VOWELS.sub(lambda vowel: "iu"[vowel[0] == "o"], form)) for form in forms)
