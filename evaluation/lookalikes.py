@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from evaluation.reprints import Editor, Report, paragraphs
 
@@ -75,40 +76,45 @@ def _words(parts: Sequence[str]) -> int:
     return sum(len(part.split()) for part in parts)
 
 
-def _own(chance: random.Random, reports: Sequence[Report], words: int) -> list[str]:
-    """Paragraphs from as many reports, of at least so many words: text that no one report has."""
-    made: list[str] = []
-    for report in chance.sample(list(reports), len(reports)):
-        if _words(made) >= words:
-            break
-        made.append(chance.choice([p for p in paragraphs(report.text) if len(p.split()) > 5]))
-    return made
+class _Own:
+    """Text that no one report has: paragraphs of all reports in a drawn order, none of them twice."""
+
+    def __init__(self, chance: random.Random, reports: Sequence[Report]) -> None:
+        parts = [part for report in reports for part in paragraphs(report.text) if len(part.split()) > 5]
+        self._parts = iter(chance.sample(parts, len(parts)))
+
+    def __call__(self, words: int) -> list[str]:
+        """Return the next paragraphs, of at least so many words; fewer where there are no more."""
+        made: list[str] = []
+        while _words(made) < words and (part := next(self._parts, None)) is not None:
+            made.append(part)
+        return made
 
 
 def _roundups(chance: random.Random, reports: Sequence[Report]) -> list[str]:
-    """Every two reports that are neighbours in length."""
-    ordered = sorted(reports, key=lambda r: len(r.text.split()))
-    return ["\n\n".join(paragraphs(a.text) + paragraphs(b.text)) for a, b in zip(ordered, ordered[1:], strict=False)]
+    """Every two reports that are neighbours in length, where one is at most a ninth longer than the other."""
+    ordered = sorted((paragraphs(report.text) for report in reports), key=_words)
+    return ["\n\n".join(a + b) for a, b in pairwise(ordered) if _words(b) <= _words(a) * 10 / 9]
 
 
 def _follow_ups(chance: random.Random, reports: Sequence[Report]) -> list[str]:
     """Own text, then at most 30% of a report as background; about as long as that report."""
-    made = []
+    made, own = [], _Own(chance, reports)
     for report in reports:
         parts, background = paragraphs(report.text), []
         for part in reversed(parts):
             if _words([part, *background]) > 0.3 * _words(parts):
                 break
             background.insert(0, part)
-        made.append("\n\n".join(_own(chance, reports, _words(parts) * 2 // 3) + background))
+        made.append("\n\n".join(own(_words(parts) * 2 // 3) + background))
     return made
 
 
 def _interviews(chance: random.Random, reports: Sequence[Report]) -> list[str]:
     """Questions that are always the same, with own answers of about 250 words in all."""
-    made = []
+    made, own = [], _Own(chance, reports)
     for _ in reports:
-        answers = _own(chance, reports, 250)
+        answers = own(250)
         asked = [part for pair in zip(QUESTIONS, answers, strict=False) for part in pair]
         made.append("\n\n".join([*asked, *QUESTIONS[len(answers) :], *answers[len(QUESTIONS) :]]))
     return made
@@ -116,7 +122,8 @@ def _interviews(chance: random.Random, reports: Sequence[Report]) -> list[str]:
 
 def _disclaimed(chance: random.Random, reports: Sequence[Report]) -> list[str]:
     """Own text of 60 words and more over a disclaimer of 115 words."""
-    return ["\n\n".join([*_own(chance, reports, 60), DISCLAIMER]) for _ in reports]
+    own = _Own(chance, reports)
+    return ["\n\n".join([*own(60), DISCLAIMER]) for _ in reports]
 
 
 def _templates(chance: random.Random, reports: Sequence[Report]) -> list[str]:

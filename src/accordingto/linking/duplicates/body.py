@@ -1,7 +1,7 @@
 """What of a report is compared with other reports: its sentences as words in one form.
 
-Left out is what many reports share without being reprints of each other: questions put to somebody, datelines, credit
-lines, and the standing sentences of a publisher (`tables/standing_phrases.txt`).
+Left out is what many reports share without being reprints of each other: datelines, credit lines, and the standing
+sentences of a publisher (`tables/standing_phrases.txt`). Questions put to somebody are marked.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from accordingto.claims.layout import lay_out
 from accordingto.linking.duplicates.credits import credits_of
-from accordingto.linking.duplicates.spelling import NUMBERS, one_form
+from accordingto.linking.duplicates.spelling import one_form
 from accordingto.records import Span, inside
 
 MOST_WORDS = 20_000  # of a longer text only so many are compared, so that no text costs more than a second
@@ -26,7 +26,6 @@ FEWEST = 10  # words below which a text is too short to tell a reprint from a ch
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PUT_TO_SOMEBODY = re.compile(r"\s*(?:\(\(.{1,20}?\)\)|(?:Q|Question)\s*\d*\s*[:.])")
 _QUESTION = re.compile(r"\?[\s\"'”’)\]]*$")
-_TENS = frozenset(str(n) for n in range(20, 100, 10))
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep "
@@ -48,11 +47,14 @@ _OPENERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: `words` in one form, `telling` those of them that are names or numbers; `span` in the text."""
+    """One sentence: `words` in one form, `telling` those of them that are names, or numbers from ten.
+
+    `asked`: it is a question, or leads up to one.
+    """
 
     words: tuple[str, ...]
     telling: frozenset[str]
-    span: Span
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +91,21 @@ def words_in(text: str) -> list[tuple[str, str]]:
 def _sentences(text: str) -> Iterator[Sentence]:
     layout = lay_out(text)
     lines = tuple(credit.line for credit in credits_of(text) if credit.line is not None)
-    asked = [p for p in layout.paragraphs if _PUT_TO_SOMEBODY.match(text, p.start, p.end)]
+    asked = tuple(p for p in layout.paragraphs if _PUT_TO_SOMEBODY.match(text, p.start, p.end))
     for span in layout.sentences:
-        if inside((span,), lines) or inside((span,), tuple(asked)):
-            continue
         told = text[span.start : span.end]
-        if _QUESTION.search(told) or standing(told):
+        if inside((span,), lines) or standing(told):
             continue
+        question = _QUESTION.search(told) is not None or inside((span,), asked)
         words = [(m.group(), m.start()) for m in _WORD.finditer(text, span.start, span.end)]
         for low in range(0, len(words), LONGEST):
             part = words[low : low + LONGEST]
-            sentence = _sentence(part, opens=low == 0)
+            sentence = _sentence(part, opens=low == 0, asked=question)
             if sentence is not None:
                 yield sentence
 
 
-def _sentence(words: list[tuple[str, int]], opens: bool) -> Sentence | None:
+def _sentence(words: list[tuple[str, int]], opens: bool, asked: bool) -> Sentence | None:
     """Build a sentence; None for a dateline, which has nothing but names of days and months and numbers."""
     forms = [one_form(word) for word, _ in words]
     if all(form in DAYS or form[0].isdigit() for form in forms):
@@ -114,12 +115,11 @@ def _sentence(words: list[tuple[str, int]], opens: bool) -> Sentence | None:
         if form in DAYS:
             continue
         if form[0].isdigit():
-            if len(form) > 1 and word.casefold() not in NUMBERS or form in _TENS:
+            if len(form) > 1:
                 telling.add(form)
         elif word[0].isupper() and (not (opens and at == 0) or _names(words, forms)):
             telling.add(form)
-    end = words[-1][1] + len(words[-1][0])
-    return Sentence(tuple(forms), frozenset(telling), Span(words[0][1], end))
+    return Sentence(tuple(forms), frozenset(telling), asked)
 
 
 def _names(words: list[tuple[str, int]], forms: list[str]) -> bool:

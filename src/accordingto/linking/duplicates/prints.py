@@ -51,28 +51,28 @@ def prints_of(text: str) -> Prints:
 
 def bands_of(body: Body) -> tuple[int, ...]:
     """Return the keys of a report, ascending; none where it has no sentences."""
-    if not body.sentences:
-        return ()
-    poor = len({pair for s in body.sentences for pair in pairwise(_names(s, False))}) < POOR
-    names = [_names(sentence, poor) for sentence in body.sentences]
+    told = [sentence for sentence in body.sentences if not sentence.asked]
+    size = sum(len(sentence.words) for sentence in told)
+    poor = len({pair for s in told for pair in pairwise(_names(s, False))}) < POOR
+    names = [_names(sentence, poor) for sentence in told]
     kinds = (
-        [set(told) for told in names],
-        [{f"{one} {two}" for one, two in pairwise(told)} for told in names],
-        [set(_long(sentence)) for sentence in body.sentences],
+        [set(words) for words in names],
+        [{f"{one} {two}" for one, two in pairwise(words)} for words in names],
+        [set(_long(sentence)) for sentence in told],
     )
-    ends = list(accumulate(len(sentence.words) for sentence in body.sentences))
+    if not all(any(sets) for sets in kinds):
+        return ()
+    ends = list(accumulate(len(sentence.words) for sentence in told))
     starts = np.array([0, *ends[:-1]])[:, None]
-    values, low, high = [], np.full(BANDS, body.size), np.zeros(BANDS, dtype=int)
+    values, low, high = [], np.full(BANDS, size), np.zeros(BANDS, dtype=int)
     for kind, sets in enumerate(kinds):
-        if not any(sets):
-            return ()
         rows = _minhash(sets, _SEED + kind)
         least = rows.min(axis=0)
         here = rows == least
         values.append(least)
-        low = np.minimum(low, np.where(here, starts, body.size).min(axis=0))
+        low = np.minimum(low, np.where(here, starts, size).min(axis=0))
         high = np.maximum(high, np.where(here, np.array(ends)[:, None], 0).max(axis=0))
-    apart = high - low >= APART * body.size
+    apart = high - low >= APART * size
     return tuple(sorted({_key(band, [v[band] for v in values]) for band in np.flatnonzero(apart)}))
 
 

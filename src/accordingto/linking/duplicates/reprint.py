@@ -20,6 +20,7 @@ MORE = 0.6  # the greater of the two shares
 MOST = 2 / 3  # of both shares: from here on what is left need not be tied to what is shared
 LEFT = 0.1  # of the words of a report, from where on its rest says something
 TIED = 0.05  # of the names and of the long words of the rest, in the mean, that stand in what is shared
+TIES = 3  # such words, where either report has a rest
 ALIKE = 0.5  # of the names, and of the numbers, of the report with fewer of them
 
 
@@ -52,20 +53,27 @@ def reprint(one: str, other: str) -> Reprint | None:
 
 def _decided(shorter: Body, longer: Body) -> Reprint | None:
     alike = [_common(_told(shorter, numbers), _told(longer, numbers)) for numbers in (False, True)]
-    if any(common < ALIKE * fewer for common, fewer in alike if fewer > 1):
+    if any(common < ALIKE * fewer for common, fewer in alike if fewer > 2):
         return None
     flags = overlap(shorter, longer)
-    held = [sum(map(sum, side)) for side in flags]
-    shares = held[0] / shorter.size, held[1] / longer.size
-    if min(shares) < LESS or max(shares) < MORE:
+    shares = _share(shorter, flags[0]), _share(longer, flags[1])
+    answers = _share(shorter, flags[0], asked=False), _share(longer, flags[1], asked=False)
+    if any(min(two) < LESS or max(two) < MORE for two in (shares, answers)):
         return None
-    rests = [
-        side for side, share in zip(((shorter, flags[0]), (longer, flags[1])), shares, strict=True) if share < 1 - LEFT
-    ]
-    if rests and (len(rests) > 1 or min(shares) < MOST) and not any(_tied(*side) for side in rests):
-        return None
-    score = round(sum(held) / (shorter.size + longer.size), 3)
-    return Reprint(score, round(shares[0], 3), round(shares[1], 3), _why(shares, alike))
+    sides = ((shorter, flags[0]), (longer, flags[1]))
+    rests = [side for side, share in zip(sides, shares, strict=True) if share < 1 - LEFT]
+    if rests and (len(rests) > 1 or min(shares) < MOST):
+        ties = [_ties(*side) for side in rests]
+        if not any(share >= TIED and (words >= TIES or len(rests) == 1) for words, share in ties):
+            return None
+    score = (shares[0] * shorter.size + shares[1] * longer.size) / (shorter.size + longer.size)
+    return Reprint(round(score, 3), round(shares[0], 3), round(shares[1], 3), _why(shares, alike))
+
+
+def _share(body: Body, flags: Flags, asked: bool = True) -> float:
+    """How many of a report's words stand in the other; `asked` counts its questions, too."""
+    counted = [flag for s, flag in zip(body.sentences, flags, strict=True) if asked or not s.asked]
+    return sum(map(sum, counted)) / max(1, sum(map(len, counted)))
 
 
 def _told(body: Body, numbers: bool) -> frozenset[str]:
@@ -78,12 +86,16 @@ def _common(one: frozenset[str], other: frozenset[str]) -> tuple[int, int]:
     return len(one & other), min(len(one), len(other))
 
 
-def _tied(body: Body, flags: Flags) -> bool:
-    """Whether what is left of a report shares names or long words with what stands in the other report."""
-    shared = [s for s, flag in zip(body.sentences, flags, strict=True) if 2 * sum(flag) >= len(flag)]
-    rest = [s for s, flag in zip(body.sentences, flags, strict=True) if 2 * sum(flag) < len(flag)]
+def _ties(body: Body, flags: Flags) -> tuple[int, float]:
+    """What the rest of a report has in common with the part that stands in the other: names and long words.
+
+    Returns how many there are, and their share of the rest's names and of its long words, in the mean.
+    """
+    told = [(s, 2 * sum(flag) >= len(flag)) for s, flag in zip(body.sentences, flags, strict=True)]
+    shared, rest = [s for s, stands in told if stands], [s for s, stands in told if not stands]
     parts = [(_names(rest), _names(shared)), (_long(rest), _long(shared))]
-    return sum(len(left & kept) / max(1, len(left)) for left, kept in parts) / 2 >= TIED
+    common = [len(left & kept) for left, kept in parts]
+    return sum(common), sum(n / max(1, len(left)) for n, (left, _) in zip(common, parts, strict=True)) / 2
 
 
 def _names(sentences: Iterable[Sentence]) -> set[str]:
