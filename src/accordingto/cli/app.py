@@ -10,10 +10,17 @@ from typing import Annotated
 
 import typer
 
+from accordingto.cli.contradictions import contradictions
+from accordingto.cli.duplicates import duplicates
 from accordingto.cli.explain import explain
+from accordingto.cli.judge import judge
+from accordingto.cli.link import link
+from accordingto.cli.origins import origins
 from accordingto.cli.read import read
 from accordingto.cli.search import search
 from accordingto.cli.show import show
+from accordingto.cli.source import source
+from accordingto.cli.story import story
 from accordingto.errors import AccordingToError
 
 app = typer.Typer(
@@ -27,6 +34,13 @@ app.command("read")(read)
 app.command("show")(show)
 app.command("search")(search)
 app.command("explain")(explain)
+app.command("link")(link)
+app.command("story")(story)
+app.command("source")(source)
+app.command("origins")(origins)
+app.command("contradictions")(contradictions)
+app.command("duplicates")(duplicates)
+app.command("judge")(judge)
 
 
 def _print_version(wanted: bool) -> None:

@@ -21,7 +21,8 @@ from accordingto.ledger import Found, Ledger
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
-def _date(value: str | None) -> str | None:
+def day_month_or_year(value: str | None) -> str | None:
+    """Check an option that takes a day, month or year; raises typer.BadParameter."""
     if value is not None and not _DATE.fullmatch(value):
         raise typer.BadParameter(f"{value!r} is not a date. Write it as 2022-03-11, 2022-03 or 2022.")
     return value
@@ -42,10 +43,14 @@ def search(
     ] = None,
     publisher: Annotated[str | None, typer.Option(help="Part of the publisher's name.")] = None,
     since: Annotated[
-        str | None, typer.Option(help="Only reports published on this day (or month, year) or later.", callback=_date)
+        str | None,
+        typer.Option(help="Only reports published on this day (or month, year) or later.", callback=day_month_or_year),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(help="Only reports published on this day (or month, year) or earlier.", callback=_date)
+        str | None,
+        typer.Option(
+            help="Only reports published on this day (or month, year) or earlier.", callback=day_month_or_year
+        ),
     ] = None,
     limit: Annotated[int, typer.Option(help="The most claims to print.", min=1)] = 50,
     format: Annotated[

@@ -49,7 +49,7 @@ def matter_of(connection: Connection, numbers: Iterable[int], who: Who, *, widen
         for relation in relations
         for one in by_proposition.get(relation.one, ())
         for other in by_proposition.get(relation.other, ())
-        if not _reprinted(one, other)
+        if not reprinted(one, other)
         if (bears := bearing(relation, one, other, who)) is not None
     ]
     found += _inner(connection, kept)
@@ -83,6 +83,11 @@ def unique(bearings: Iterable[Bearing]) -> tuple[Bearing, ...]:
     return tuple(sorted(found.values(), key=_place))
 
 
+def reprinted(one: Told, other: Told) -> bool:
+    """Whether two claims of two reports stand in one family: a reprint neither supports nor contradicts itself."""
+    return one.document != other.document and one.family is not None and one.family == other.family
+
+
 def _inner(connection: Connection, kept: Sequence[Told]) -> list[Bearing]:
     by_number = {claim.number: claim for claim in kept}
     return [
@@ -90,11 +95,6 @@ def _inner(connection: Connection, kept: Sequence[Told]) -> list[Bearing]:
         for link in told.inner_links(connection, INNER, by_number)
         if link.one in by_number and link.other in by_number
     ]
-
-
-def _reprinted(one: Told, other: Told) -> bool:
-    """Whether two claims of two reports stand in one family: a reprint neither supports nor contradicts itself."""
-    return one.document != other.document and one.family is not None and one.family == other.family
 
 
 def _place(bears: Bearing) -> tuple[str, int, str, int, str]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Select, insert, select
 
+from accordingto.ledger.folding import folded
 from accordingto.ledger.linkage.pieces import in_pieces
 from accordingto.ledger.linkage.tables import judgements, known_entities, source_keys
 from accordingto.ledger.schema import readings, reports, sources
@@ -86,10 +87,21 @@ def with_numbers(connection: Connection, numbers: Iterable[int]) -> list[NamedSo
     return sorted(found, key=lambda source: (source.document, source.number))
 
 
-def all_linked(connection: Connection) -> list[NamedSource]:
-    """Return every linked source that has a name key."""
-    query = _named().where(sources.c.id.in_(select(source_keys.c.source_id)))
-    found = [NamedSource(**row) for row in connection.execute(query).mappings()]
+def at(connection: Connection, document: str, name: str) -> list[NamedSource]:
+    """Return the sources of that name in the current reading of a report, told by its id."""
+    query = _named().where(readings.c.is_current, reports.c.digest == document, sources.c.name == name)
+    return [NamedSource(**row) for row in connection.execute(query.order_by(sources.c.ordinal)).mappings()]
+
+
+def bearing(connection: Connection, words: str) -> list[NamedSource]:
+    """Return the named sources of current readings whose names hold all of these words, whatever case and accents."""
+    names = {row.name for row in connection.execute(select(sources.c.name).where(sources.c.named).distinct())}
+    wanted = folded(words).split()
+    fitting = sorted(name for name in names if all(word in folded(name) for word in wanted)) if wanted else []
+    found = []
+    for some in in_pieces(fitting):
+        query = _named().where(readings.c.is_current, sources.c.named, sources.c.name.in_(some))
+        found += [NamedSource(**row) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda source: (source.document, source.number))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from accordingto.ledger.linkage.pieces import in_pieces
 from accordingto.ledger.linkage.tables import claim_propositions, proposition_keys, propositions, relations
-from accordingto.ledger.schema import claims
+from accordingto.ledger.schema import claims, readings, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,17 @@ def claim_numbers(connection: Connection, reading_id: int) -> dict[str, int]:
     """Return the row numbers of a reading's claims by their keys."""
     query = select(claims.c.key, claims.c.id).where(claims.c.reading_id == reading_id)
     return {row.key: row.id for row in connection.execute(query)}
+
+
+def claim_number(connection: Connection, document: str, key: str) -> int:
+    """Return the row number of a claim of the current reading of a report, by the report's id and the claim's key."""
+    query = (
+        select(claims.c.id)
+        .join(readings, readings.c.id == claims.c.reading_id)
+        .join(reports, reports.c.id == readings.c.report_id)
+        .where(readings.c.is_current, reports.c.digest == document, claims.c.key == key)
+    )
+    return connection.execute(query).scalar_one()
 
 
 def with_keys(connection: Connection, keys: Sequence[int]) -> list[StoredProposition]:

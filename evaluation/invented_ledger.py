@@ -1,0 +1,149 @@
+"""Ledgers of any size for measuring linking: reports about invented matters, written without running the model.
+
+Every matter has its own place, people and body and runs for eight days in five outlets with a growing count, a denial,
+a reprint and a standing footer. A ledger of more reports has more matters over more days, as a desk's has.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accordingto.records import Claim, Document, Provenance, Quantity, Reading, Source, Span, Spans, Time
+
+SEED = 20261125
+PER_MATTER = 10
+_BEGIN = "b br c d dr f g h j k kr l m n p r s st t tr v w z".split()
+_MIDDLE = "a e i o u ai ei ou".split()
+_END = "l n r s t m nd rk sk v lt".split()
+_OUTLETS = ("Morning Ledger", "Coastal Press", "Radio Meridian", "The Upland Post", "Union Wire")
+_FOOTER = (
+    "{outlet} is edited in the public interest and answers to a council of readers. Corrections are on page two. "
+    "Write to the editors with the subject line of this report and a telephone number at which you can be reached."
+)
+_EVENTS = (
+    ("the flood", "drowned"), ("the fire", "burned to death"), ("the collapse", "were crushed"),
+    ("the blast", "were killed"), ("the landslide", "were buried"), ("the crash", "died"),
+)  # fmt: skip
+_CAUSES = (
+    "a valve had been left open", "inspectors had warned of cracks in March", "the wall was built without steel",
+    "a storehouse held undeclared fuel", "the siren had been switched off", "the drains had not been cleared for years",
+)  # fmt: skip
+_DETAILS = (
+    "Rescuers worked through the night with dogs and lamps.", "Schools in the district stayed closed.",
+    "The road to the north was blocked by lorries.", "Families waited at the town hall for lists of names.",
+    "Rain was forecast for the rest of the week.", "A collection for the families was opened at the post office.",
+    "The market moved to the square by the station.", "Power was cut in the lower streets.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    number: int
+    place: str
+    governor: str
+    company: str
+    event: tuple[str, str]
+    cause: str
+    start: date
+
+
+def readings(count: int, seed: int = SEED) -> Iterator[Reading]:
+    """Yield so many readings, the same for the same seed; the first ones do not depend on how many follow."""
+    for number in range(count):
+        yield reading(number, seed)
+
+
+def reading(number: int, seed: int = SEED) -> Reading:
+    """Return one reading: report `number % PER_MATTER` of matter `number // PER_MATTER`."""
+    matter = _matter(number // PER_MATTER, seed)
+    step = number % PER_MATTER
+    # The last is a reprint of the first, by another outlet on the next day.
+    written = _Writing(matter, 0 if step == PER_MATTER - 1 else step, seed)
+    outlet = _OUTLETS[(matter.number + step) % len(_OUTLETS)]
+    day = matter.start + timedelta(days=1 if step == PER_MATTER - 1 else min(step, 7))
+    return written.reading(outlet, day, number)
+
+
+def _matter(number: int, seed: int) -> _Matter:
+    chance = random.Random(f"{seed} {number}")  # noqa: S311
+
+    def name() -> str:
+        parts = [chance.choice(_BEGIN) + chance.choice(_MIDDLE) for _ in range(2)]
+        return ("".join(parts) + chance.choice(_END)).capitalize()
+
+    start = date(1990, 1, 1) + timedelta(days=number // 4)
+    return _Matter(
+        number, name(), f"{name()} {name()}", f"{name()} {chance.choice(('Water', 'Mining', 'Rail', 'Chemicals'))}",
+        chance.choice(_EVENTS), chance.choice(_CAUSES), start,
+    )  # fmt: skip
+
+
+class _Writing:
+    """One report as it is written: text, sources and claims with their places."""
+
+    def __init__(self, matter: _Matter, step: int, seed: int) -> None:
+        self.matter = matter
+        self.step = step
+        self.chance = random.Random(f"{seed} {matter.number} {step}")  # noqa: S311
+        self.parts: list[str] = []
+        self.length = 0
+        self.claims: list[Claim] = []
+
+    def reading(self, outlet: str, day: date, number: int) -> Reading:
+        matter, toll = self.matter, 4 + 3 * self.step
+        event, died = matter.event
+        self._write(f"{matter.place} — ")
+        first = f"at least {toll} people {died} in {event} at {matter.place}"
+        self._claim("S1", matter.governor, "said", first, day, toll)
+        self._write(". " + " ".join(self.chance.sample(_DETAILS, 3)) + "\n\n")
+        if self.step % 3 == 1:
+            self._claim("S2", f"The company {matter.company}", "denied", f"that {matter.cause} before {event}", day)
+        else:
+            self._claim("S3", "Two engineers", "said", f"that {matter.cause} before {event} in {matter.place}", day)
+        self._write(". " + " ".join(self.chance.sample(_DETAILS, 2)) + "\n\n")
+        words = f"{matter.governor} would visit {matter.place} on day {self.step + 2} of the search"
+        self._claim("S1", "The governor", "announced", words, day)
+        self._write(".\n\n" + _FOOTER.format(outlet=outlet))
+        text = "".join(self.parts)
+        url = f"https://outlet{number % len(_OUTLETS)}.example/{number}"
+        title = f"{matter.place}: day {self.step + 1} after {event}"
+        sources = (
+            Source("S1", matter.governor, "person", True, "governor"),
+            Source("S2", matter.company, "organisation", True),
+            Source("S3", "Two engineers", "group", False, number=2),
+        )
+        document = Document(text, f"{number}.txt", title, url, outlet, day.isoformat(), "en")
+        return Reading(document, sources, tuple(self.claims), Provenance("0", "sha256:invented"))
+
+    def _write(self, words: str) -> Spans:
+        start = self.length
+        self.parts.append(words)
+        self.length += len(words)
+        return (Span(start, self.length),)
+
+    def _claim(self, source: str, who: str, cue: str, content: str, day: date, toll: int | None = None) -> None:
+        told = Time(day.isoformat(), day.isoformat(), ())
+        source_spans = self._write(who)
+        self._write(" ")
+        cue_spans = self._write(cue)
+        self._write(" ")
+        content_spans = self._write(content)
+        counts = () if toll is None else (Quantity(toll, None, "people", content_spans),)
+        act = {"denied": "deny", "announced": "announce"}.get(cue, "assert")
+        self.claims.append(
+            Claim(
+                f"C{len(self.claims) + 1}",
+                source,
+                source_spans,
+                cue_spans,
+                content_spans,
+                "indirect",
+                0.9,
+                act=act,
+                said=told,
+                quantities=counts,
+            )
+        )

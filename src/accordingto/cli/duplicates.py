@@ -1,0 +1,76 @@
+"""`accordingto duplicates`: families of reprints, and how each differs from the oldest."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.linked import linked
+from accordingto.cli.terminal import console_of, plain, shortened
+
+_SHOWN = 12
+_EXCERPT = 160
+
+
+def duplicates(
+    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    format: Annotated[
+        Format, typer.Option(help="A table for people, json (one family a line) or csv (one report a line).")
+    ] = Format.TABLE,
+) -> None:
+    """List the reports that are one text: copies, reprints with cuts, edits and new headlines; the oldest first.
+
+    For example:
+
+    accordingto duplicates ledger.db
+
+    accordingto duplicates ledger.db --format json
+    """
+    from accordingto.linking.duplicates import differences
+    from accordingto.linking.reprinted import reprinted_families
+
+    with linked(ledger) as opened:
+        found = list(reprinted_families(opened.connection))
+    if format is Format.CSV:
+        rows = [
+            (n, place == 0, r.report, r.document, r.title, r.publisher, r.published, r.url)
+            for n, family in enumerate(found, start=1)
+            for place, r in enumerate(family.reports)
+        ]
+        columns = ("family", "oldest", "number", "id", "title", "publisher", "published", "url")
+        print_bytes(csv_text(columns, rows))
+        return
+    console = console_of(sys.stdout)
+    for number, family in enumerate(found, start=1):
+        oldest = family.oldest
+        changes = {r.report: differences(oldest.text, r.text, oldest.title, r.title) for r in family.reports[1:]}
+        if format is Format.JSON:
+            reports = [
+                {
+                    "id": r.document, "title": r.title, "publisher": r.publisher, "published": r.published,
+                    "url": r.url, "number": r.report,
+                    "differences": [asdict(difference) for difference in changes.get(r.report, ())],
+                }
+                for r in family.reports
+            ]  # fmt: skip
+            print_bytes(json_line({"reports": reports}) + "\n")
+            continue
+        console.print(Text(f"{number}. {len(family.reports):,} reports of one text", "bold"))
+        for place, report in enumerate(family.reports[: _SHOWN + 1]):
+            facts = (report.publisher, report.published and report.published[:10], f"report {report.report}")
+            line = Text("   ").append(plain(report.title or report.url or "untitled"), "underline")
+            line.append(" · " + " · ".join(plain(f) for f in facts if f), "dim")
+            console.print(line.append("  oldest", "bold yellow") if place == 0 else line)
+            for change in changes.get(report.report, ()):
+                console.print(Text("     ").append(shortened(change.why, _EXCERPT), "dim"))
+        if len(family.reports) > _SHOWN + 1:
+            console.print(Text(f"   … and {len(family.reports) - _SHOWN - 1:,} more (--format json lists all)", "dim"))
+        console.print()
+    if not found:
+        typer.echo("No report here reprints another.", err=True)

@@ -1,0 +1,80 @@
+"""`accordingto judge`: whether two sources are the same, by a person's word, which wins over the program's for good."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accordingto.cli.show import fail
+from accordingto.errors import LedgerError
+from accordingto.ledger import Ledger
+
+
+class Verdict(StrEnum):
+    """What a person may say of two sources."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+def judge(
+    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    one: Annotated[
+        str, typer.Argument(help="A source: report and id (3/S2), or report and name (3/Shoigu).", show_default=False)
+    ],
+    verdict: Annotated[Verdict, typer.Argument(help="Are they the same?", show_default=False)],
+    other: Annotated[str, typer.Argument(help="The other source.", show_default=False)],
+    by: Annotated[str | None, typer.Option(help="Who judges; your login name where left out.")] = None,
+    note: Annotated[str | None, typer.Option(help="Why, for those who read it later.")] = None,
+) -> None:
+    """Keep a person's decision whether two sources are the same. It wins over the program; nothing is overwritten.
+
+    Of two decisions about one pair the later counts; both stay in the ledger.
+
+    For example:
+
+    accordingto judge ledger.db 3/S2 same 7/S1
+
+    accordingto judge ledger.db "3/John Smith" different "9/John Smith" --note "one is a footballer"
+    """
+    from accordingto.ledger.linkage import names
+
+    try:
+        with Ledger.open(ledger, create=False) as opened:
+            left, right = (_address(opened, text) for text in (one, other))
+            if left == right:
+                raise LedgerError(f"{one!r} and {other!r} are one source of one report: there is nothing to decide.")
+            at = datetime.now(UTC).isoformat(timespec="microseconds")
+            judgement = names.StoredJudgement(*left, *right, verdict.value, by or _login(), at, note)
+            with opened.writing_connection() as connection:
+                names.add_judgement(connection, judgement)
+    except LedgerError as error:
+        fail(error)
+    typer.echo(f"Kept: “{left[1]}” and “{right[1]}”: {verdict.value}.", err=True)
+
+
+def _address(ledger: Ledger, text: str) -> tuple[str, str]:
+    """Return the report's digest and the source's name that `text` means; raises LedgerError saying what to type."""
+    report, _, name = text.rpartition("/")
+    if not report:
+        raise LedgerError(f"{text!r}: type the report and the source, such as 3/S2 or “3/Shoigu”.")
+    reading = ledger.reading(report)
+    wanted = name.strip()
+    for source in reading.sources:
+        if wanted.upper() == source.id or wanted == source.name:
+            return reading.document.id, source.name
+    known = "; ".join(f"{source.id} {source.name}" for source in reading.sources[:20]) or "none"
+    raise LedgerError(f"{text!r}: that report has no such source. Its sources: {known}.")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,95 @@
+"""`accordingto origins`: on whose word a claim stands, once reprints and shared chains are counted once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from accordingto.cli.explain import find_claim
+from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.linked import linked
+from accordingto.cli.present import counted
+from accordingto.cli.terminal import console_of, plain
+from accordingto.cli.told import claim_json, claim_line
+
+if TYPE_CHECKING:
+    from accordingto.linking.grounds import Grounds
+    from accordingto.linking.origins import Origin
+
+
+def origins(
+    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    claim: Annotated[
+        str,
+        typer.Argument(help="The claim as `search` and `contradictions` print it, such as 3/C5.", show_default=False),
+    ],
+    format: Annotated[Format, typer.Option(help="A table for people, json (one object) or csv.")] = Format.TABLE,
+) -> None:
+    """Tell how many reports carry a claim and how many independent origins they go back to, with the path of each.
+
+    A named source is one origin wherever it is quoted; words of unnamed people count with the outlet that heard them;
+    a family of reprints counts once. Claims that say the opposite are counted apart.
+
+    For example:
+
+    accordingto origins ledger.db 3/C5
+    """
+    from accordingto.linking.grounds import grounds_of
+
+    with linked(ledger) as opened:
+        number = opened.claim_number(find_claim(opened.ledger, claim))
+        found = grounds_of(opened.connection, number, opened.who)
+    if format is Format.JSON:
+        print_bytes(json_line(as_json(found)) + "\n")
+    elif format is Format.CSV:
+        rows = [
+            (side, origin.name, origin.why, path.told.address, path.told.publisher, " ← ".join(path.names))
+            for side, some in (("supporting", found.supporting), ("opposing", found.opposing))
+            for origin in some
+            for path in origin.paths
+        ]
+        print_bytes(csv_text(("side", "origin", "why", "claim", "publisher", "path"), rows))
+    else:
+        _print(found)
+
+
+def as_json(found: Grounds) -> dict[str, Any]:
+    """Return on whose word a claim stands as plain dictionaries."""
+    return {
+        "claim": claim_json(found.claim),
+        "reports": found.reports,
+        "independent": len(found.supporting),
+        "supporting": [origin_json(origin) for origin in found.supporting],
+        "opposing_reports": found.opposing_reports,
+        "opposing": [origin_json(origin) for origin in found.opposing],
+    }
+
+
+def origin_json(origin: Origin) -> dict[str, Any]:
+    """Return an origin with the path from each report as a plain dictionary."""
+    return {
+        "name": origin.name,
+        "why": origin.why,
+        "paths": [{"claim": claim_json(path.told), "path": list(path.names)} for path in origin.paths],
+    }
+
+
+def _print(found: Grounds) -> None:
+    console = console_of(sys.stdout)
+    console.print(claim_line(found.claim))
+    sides = (("say so", found.reports, found.supporting), ("say the opposite", found.opposing_reports, found.opposing))
+    for words, reports, some in sides:
+        if not some and words != "say so":
+            continue
+        console.print()
+        number = counted(len(some), "independent origin")
+        console.print(Text(f"{counted(reports, 'report')} {words}: {number}", "bold"))
+        for origin in some:
+            console.print(Text(f"  {plain(origin.name)}", "bold cyan").append(f"  {plain(origin.why)}", "dim"))
+            for path in origin.paths:
+                chain = " ← ".join(plain(name) for name in path.names)
+                console.print(Text(f"    {path.told.address:8} {chain}", "magenta"))

@@ -1,0 +1,161 @@
+"""`accordingto source`: everything a source said across reports, by day."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.linked import Opened, linked
+from accordingto.cli.present import counted
+from accordingto.cli.terminal import console_of, plain, shortened
+from accordingto.cli.told import claim_json, claim_line
+from accordingto.errors import LedgerError
+
+if TYPE_CHECKING:
+    from accordingto.ledger.linkage.told import Told
+    from accordingto.linking.bearing import Bearing
+    from accordingto.linking.entities import Entity
+    from accordingto.linking.record import Record, Said
+
+_EXCERPT = 200
+
+
+def source(
+    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(help="The source's name, in any spelling, or its id as printed.", show_default=False)
+    ],
+    format: Annotated[
+        Format, typer.Option(help="A table for people, json (one object) or csv (one claim a line).")
+    ] = Format.TABLE,
+) -> None:
+    """Print everything a source said, by day: what it took back, what contradicts it, who relays it.
+
+    For example:
+
+    accordingto source ledger.db "Sergei Shoigu"
+    """
+    from accordingto.linking.record import record_of
+
+    with linked(ledger) as opened:
+        entity = _one(opened, name)
+        found = record_of(opened.connection, entity, opened.who.numbers(entity), opened.who)
+    if format is Format.JSON:
+        print_bytes(json_line(as_json(found)) + "\n")
+    elif format is Format.CSV:
+        columns = ("day", "cue", "content", "act", "standing", "bears", "claim", "publisher", "published", "title")
+        print_bytes(csv_text(columns, (_row(said) for said in found.said)))
+    else:
+        _print(found)
+
+
+def _one(opened: Opened, name: str) -> Entity:
+    """Return the one entity that is meant; raises LedgerError that lists them where there are several or none."""
+    found = opened.who.named(name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise LedgerError(
+            f"The ledger has no source named {name!r}. “accordingto search LEDGER --source NAME” looks for parts."
+        )
+    chosen = [entity for entity in found if entity.id == name or entity.name == name]
+    if len(chosen) == 1:
+        return chosen[0]
+    lines = [f"  {e.name} ({_about(e)}): {e.id}" for e in found[:12]]
+    more = f"\n  … and {len(found) - 12:,} more" if len(found) > 12 else ""
+    raise LedgerError(
+        f"{name!r} may mean several sources; type the name in full or the id:\n" + "\n".join(lines) + more
+    )
+
+
+def _about(entity: Entity) -> str:
+    reports = len({member.party.report for member in entity.members} - {""})
+    roles = [member.party.role for member in entity.members if member.party.role]
+    return ", ".join(
+        part for part in (roles[0] if roles else entity.kind, entity.country, counted(reports, "report")) if part
+    )
+
+
+def as_json(found: Record) -> dict[str, Any]:
+    """Return what a source said as plain dictionaries."""
+    entity = found.entity
+    members = [m for m in entity.members if m.party.report]
+    return {
+        "source": {
+            "id": entity.id, "name": entity.name, "kind": entity.kind, "country": entity.country, "known": entity.known,
+            "names": [
+                {"report": m.party.report, "name": m.party.name, "role": m.party.role, "why": m.why} for m in members
+            ],
+        },
+        "said": [
+            claim_json(said.told) | {
+                "copies": said.copies,
+                "bearings": [
+                    {"kind": b.kind, "claim": claim_json(_other(said, b)), "why": b.why, "confidence": b.confidence}
+                    for b in said.bearings
+                ],
+            }
+            for said in found.said
+        ],
+        "relays": [claim_json(told) for told in found.relayed],
+        "relayed_by": [{"name": name, "claims": number} for name, number in found.relayed_by],
+    }  # fmt: skip
+
+
+def _other(said: Said, bears: Bearing) -> Told:
+    return bears.other if bears.one.number == said.told.number else bears.one
+
+
+def _row(said: Said) -> list[object]:
+    told = said.told
+    day = claim_json(told)["day"]
+    bears = [f"{b.kind} {_other(said, b).address}" for b in said.bearings]
+    stands = (told.address, told.publisher, told.published, told.title)
+    return [day, told.cue, told.content, told.act, told.standing, bears, *stands]
+
+
+def _print(found: Record) -> None:
+    console = console_of(sys.stdout)
+    entity = found.entity
+    console.print(Text(plain(entity.name), "bold underline"))
+    names = sorted({m.party.name for m in entity.members if m.party.report} - {entity.name})
+    facts = [_about(entity), f"also {', '.join(names)}" if names else None, entity.known]
+    console.print(Text(" · ".join(plain(fact) for fact in facts if fact), "dim"))
+    console.print()
+    for said in found.said:
+        console.print(claim_line(said.told))
+        for bears in said.bearings:
+            other = _other(said, bears)
+            later = bears.one.number == said.told.number
+            words = _WORDS[bears.kind][later]
+            who = plain(other.source_name or other.source_words)
+            line = Text("            ").append(words, "bold yellow" if bears.kind in _LOUD else "dim")
+            line.append(f" {who} {other.address}: {shortened(other.content, _EXCERPT)}", "dim")
+            console.print(line)
+    if found.relayed:
+        console.print()
+        console.print(Text("Relays what others said", "bold"))
+        for told in found.relayed:
+            console.print(claim_line(told))
+    if found.relayed_by:
+        console.print()
+        relays = ", ".join(f"{plain(name)} ({number})" for name, number in found.relayed_by)
+        console.print(Text("Told by: ", "bold").append(relays))
+    if not found.said:
+        typer.echo("No claim of this source is in the ledger.", err=True)
+
+
+# What to call a bearing, seen from the later claim and from the earlier one.
+_WORDS = {
+    "repeats": ("repeats", "repeated in"),
+    "supports": ("agrees with", "agreed with by"),
+    "contradicts": ("contradicts", "contradicted by"),
+    "reverses": ("reverses what it said in", "reversed in"),
+    "updates": ("updates", "updated by"),
+}
+_LOUD = ("contradicts", "reverses")

@@ -1,0 +1,165 @@
+"""`accordingto story`: one matter across reports: who says what, on whose word, what contradicts it, day by day."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from accordingto.cli.contradictions import as_json as bearing_json
+from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.linked import linked
+from accordingto.cli.origins import origin_json
+from accordingto.cli.present import counted
+from accordingto.cli.terminal import console_of, plain, shortened
+from accordingto.cli.told import claim_json, claim_line
+from accordingto.errors import LedgerError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from accordingto.linking.story import Point, Story
+
+_MOST = 500
+_EXCERPT = 220
+_LABEL = 44
+_DAYS = {"said": "said", "about": "day told of", "published": "published"}
+
+
+def story(
+    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    matter: Annotated[
+        str,
+        typer.Argument(
+            help="Words of the matter, as for `search`: claims with all of them, claims of reports with all of them in "
+            "the title, and claims that bear on these.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[
+        Format, typer.Option(help="A table for people, json (one point a line) or csv (one claim a line).")
+    ] = Format.TABLE,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the story as one HTML file that needs nothing else.")
+    ] = None,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the timeline as an SVG file.")] = None,
+) -> None:
+    """Tell one matter: the points at issue and their sides, on whose word each stands, what became of it, a timeline.
+
+    For example:
+
+    accordingto story ledger.db "Navalny poisoned"
+
+    accordingto story ledger.db "depot explosion" --html story.html --svg timeline.svg
+    """
+    from accordingto.ledger.linkage import told
+    from accordingto.linking.matter import matter_of
+    from accordingto.linking.story import Story, story_of
+
+    with linked(ledger) as opened:
+        numbers = told.matching(opened.connection, matter, _MOST)
+        found = story_of(matter_of(opened.connection, numbers, opened.who), opened.who) if numbers else Story(())
+        _write_files(matter, found, html, svg)
+    if format is Format.JSON:
+        print_bytes("".join(json_line(as_json(point)) + "\n" for point in found.points))
+    elif format is Format.CSV:
+        columns = ("point", "side", "day", "source", "cue", "content", "origins", "claim", "publisher", "published")
+        rows = [
+            (p, s, c["day"], c["source"] or c["source_words"], c["cue"], c["content"], len(side.origins), c["address"],
+             c["publisher"], c["published"])
+            for p, point in enumerate(found.points, start=1)
+            for s, side in enumerate(point.sides, start=1)
+            for c in map(claim_json, side.claims)
+        ]  # fmt: skip
+        print_bytes(csv_text(columns, rows))
+    else:
+        _print(found)
+    if not found.points:
+        typer.echo("Nothing found. Try fewer words, or the start of one with * (conscr*).", err=True)
+    elif len(numbers) == _MOST:
+        typer.echo(f"Only the {_MOST:,} claims that fit best were taken; more words narrow it.", err=True)
+
+
+def as_json(point: Point) -> dict[str, Any]:
+    """Return a point at issue as plain dictionaries."""
+    return {
+        "sides": [
+            {
+                "claims": [claim_json(told) for told in side.claims],
+                "reports": side.reports,
+                "independent": len(side.origins),
+                "origins": [origin_json(origin) for origin in side.origins],
+            }
+            for side in point.sides
+        ],
+        "bearings": [bearing_json(bears) for bears in point.bearings],
+    }
+
+
+def _write_files(matter: str, found: Story, html: Path | None, svg: Path | None) -> None:
+    """Write what was asked for; raises LedgerError in words where a file cannot be written."""
+    if html is None and svg is None:
+        return
+    from accordingto.exports.story_page import entries_of, story_page, timeline_svg
+
+    made = [(html, lambda: story_page(matter, found)), (svg, lambda: timeline_svg(matter, entries_of(found)))]
+    for path, text in made:
+        if path is None:
+            continue
+        try:
+            path.write_text(text(), encoding="utf-8")
+        except OSError as error:
+            raise LedgerError(f"{path}: cannot be written ({error.strerror}). Give another path.") from error
+
+
+def _print(found: Story) -> None:
+    console = console_of(sys.stdout)
+    alone = [point for point in found.points if _is_alone(point)]
+    for number, point in enumerate(found.points, start=1):
+        if point not in alone:
+            _print_point(console, number, point)
+    if alone:
+        console.print(Text("Told once", "bold"))
+        for point in alone:
+            console.print(claim_line(point.sides[0].claims[0], _EXCERPT))
+        console.print()
+    _print_timeline(console, found)
+
+
+def _is_alone(point: Point) -> bool:
+    return len(point.sides) == 1 and point.sides[0].reports == 1 and not point.bearings
+
+
+def _print_point(console: Console, number: int, point: Point) -> None:
+    for place, side in enumerate(point.sides):
+        first = side.claims[0]
+        console.print(Text(f"{number}. " if place == 0 else "   ", "bold").append_text(claim_line(first, _EXCERPT)))
+        told = f"{counted(side.reports, 'report')}, {counted(len(side.origins), 'independent origin')}: "
+        names = "; ".join(shortened(origin.name, 60) for origin in side.origins)
+        console.print(Text(f"     {told}{names}", "dim"))
+    for bears in point.bearings:
+        if bears.kind in ("contradicts", "reverses", "updates"):
+            pair = f"{bears.other.address} {bears.kind} {bears.one.address}"
+            console.print(
+                Text("     ").append(pair, "bold yellow").append(f": {shortened(bears.why, _EXCERPT)}", "dim")
+            )
+    console.print()
+
+
+def _print_timeline(console: Console, found: Story) -> None:
+    """Draw the days: a row a side, a column a day."""
+    from accordingto.linking.timeline import MARKS, columns, entry_of, marks
+
+    entries = [entry_of(side.claims) for point in found.points for side in point.sides]
+    within = columns(entries, max(10, console.width - _LABEL - 3))
+    if not within:
+        return
+    legend = ", ".join(f"{mark} {_DAYS[kind]}" for kind, mark in MARKS.items())
+    console.print(Text("Timeline", "bold").append(f"  {within[0][0]} to {within[-1][1]}; {legend}", "dim"))
+    for entry in entries:
+        who = plain(entry.told.source_name or entry.told.source_words or "?")
+        label = shortened(f"{who}: {entry.told.content}", _LABEL)
+        console.print(Text(f"{label:{_LABEL}} │", "dim").append(marks(entry, within), "bold cyan"), soft_wrap=True)

@@ -1,0 +1,1 @@
+"""What the ledger holds, written as files for others."""

@@ -1,0 +1,100 @@
+"""A story as one HTML file that needs nothing else, and its timeline as SVG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from accordingto.ledger.linkage.told import Told
+from accordingto.linking.bearing import Bearing, day_of
+from accordingto.linking.story import Point, Story
+from accordingto.linking.timeline import Entry, columns, entry_of
+
+_ROW, _LEFT, _TOP, _WIDEST = 26, 330, 46, 60
+_LABEL = 46
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """A timeline laid out: pixel positions of its columns and marks."""
+
+    width: int
+    height: int
+    days: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[int, str, str, tuple[tuple[int, str, str], ...]], ...]
+
+
+def story_page(title: str, story: Story) -> str:
+    """Return the page of a story as HTML with its timeline; text of reports is escaped, nothing is loaded."""
+    return (
+        _environment()
+        .get_template("story.html")
+        .render(
+            title=title,
+            points=story.points,
+            chart=_chart(entries_of(story)),
+            day_of=day_of,
+            told_of=_happened,
+            words=_WORDS,
+        )
+    )
+
+
+def timeline_svg(title: str, entries: list[Entry]) -> str:
+    """Return a timeline as an SVG file: one row an entry, one column a day."""
+    return _environment().get_template("timeline.svg").render(title=title, chart=_chart(entries))
+
+
+def entries_of(story: Story) -> list[Entry]:
+    """Return the timeline of a story: one row for each side of each point."""
+    return [entry_of(side.claims) for point in story.points for side in point.sides]
+
+
+_WORDS = {
+    "repeats": "says again", "supports": "agrees with", "contradicts": "contradicts", "reverses": "reverses",
+    "updates": "updates",
+}  # fmt: skip
+
+
+def _happened(point: Point) -> list[Bearing]:
+    """What happened to the claims of a point, by day: everything but plain agreement, which the counts show."""
+    told = [b for b in point.bearings if b.kind in ("contradicts", "reverses", "updates")]
+    return sorted(told, key=lambda b: (day_of(b.other) or "9999", b.other.document, b.other.number, b.one.number))
+
+
+def _chart(entries: list[Entry]) -> _Chart:
+    within = columns(entries, _WIDEST)
+    step = max(12, min(64, 640 // max(1, len(within))))
+    middle = {day: _LEFT + step * n + step // 2 for n, (day, _) in enumerate(within)}
+    every = max(1, -(-len(within) * 44 // max(1, step * len(within))))
+    days = tuple((middle[low], low[5:]) for n, (low, _) in enumerate(within) if n % every == 0)
+    rows = []
+    for n, entry in enumerate(entries):
+        marks = tuple(
+            (middle[low], kind, f"{kind} {day}")
+            for kind in ("published", "about", "said")
+            for day in getattr(entry, kind)
+            for low, high in within
+            if low <= day <= high
+        )
+        rows.append((_TOP + _ROW * n, _label(entry.told), _whole(entry.told), marks))
+    return _Chart(_LEFT + step * len(within) + 20, _TOP + _ROW * len(entries) + 10, days, tuple(rows))
+
+
+def _label(told: Told) -> str:
+    whole = _whole(told)
+    return whole if len(whole) <= _LABEL else whole[: _LABEL - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _whole(told: Told) -> str:
+    return f"{told.source_name or told.source_words or '?'}: {' '.join(told.content.split())}"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("accordingto.exports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip

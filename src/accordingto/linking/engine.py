@@ -1,0 +1,168 @@
+"""Linking what is new in a ledger: each report by itself, all of it in one transaction or nothing.
+
+What is stored is made of one report or decided about two, never about the ledger as a whole; so the order of reports,
+batches and interruptions make no difference, and a report costs the same in a large ledger as in a small one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection
+
+from accordingto.ledger import Ledger
+from accordingto.ledger.linkage import families, names, progress, sayings
+from accordingto.ledger.linkage.names import NamedSource
+from accordingto.ledger.linkage.sayings import StoredRelation
+from accordingto.linking import duplicates, entities, propositions
+from accordingto.linking.entities import Party
+from accordingto.linking.propositions import Proposition
+from accordingto.records import Reading
+
+RULES = f"1 duplicates {duplicates.VERSION} propositions {propositions.VERSION} entities {entities.VERSION}"
+"""The state of the program that decides; what was linked by another is linked anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a run did: reports linked, those that joined a family of reprints, relations found between propositions."""
+
+    reports: int = 0
+    reprints: int = 0
+    relations: int = 0
+
+    def __add__(self, other: Linked) -> Linked:
+        """Add up two runs."""
+        return Linked(
+            self.reports + other.reports, self.reprints + other.reprints, self.relations + other.relations
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that linking makes of one reading by itself."""
+
+    text: str
+    body: str
+    bands: tuple[int, ...]
+    agencies: tuple[str, ...]
+    keys: dict[str, tuple[str, ...]]
+    propositions: dict[str, Proposition]
+
+
+def link(ledger: Ledger, told: Callable[[int, int], None] = lambda done, total: None) -> Linked:
+    """Link every reading that waits; `told` is called with how many are done and how many there were.
+
+    Raises LedgerError where the ledger cannot be written. Stopped at any moment, the next run goes on where it was.
+    """
+    with ledger.reading_connection() as connection:
+        anew = progress.made_by_other_rules(connection, RULES)
+    if anew:
+        with ledger.writing_connection() as connection:
+            progress.begin_anew(connection)
+    with ledger.reading_connection() as connection:
+        waiting = progress.waiting(connection)
+    total = Linked()
+    for number, reading_id in enumerate(waiting, start=1):
+        total += _link(ledger, reading_id)
+        told(number, len(waiting))
+    return total
+
+
+def _link(ledger: Ledger, reading_id: int) -> Linked:
+    with ledger.reading_connection() as connection:
+        report = progress.report_of(connection, reading_id)
+    prepared = None if report is None else _prepared(ledger.reading(report))
+    with ledger.writing_connection() as connection:
+        # Another run may have been here, or a newer reading may have come, since it was put on the list.
+        if report is None or prepared is None or progress.report_of(connection, reading_id) != report:
+            progress.skip(connection, reading_id)
+            return Linked()
+        progress.forget_older(connection, report, reading_id)
+        reprinted = _print(connection, report, prepared)
+        _name(connection, reading_id, prepared)
+        found = _say(connection, reading_id, prepared)
+        progress.done(connection, reading_id, RULES)
+    return Linked(1, int(reprinted), found)
+
+
+def _prepared(reading: Reading) -> _Prepared:
+    prints = duplicates.prints_of(reading.text)
+    credited = [c.agency for c in prints.credits if c.kind == "line" and c.agency]
+    return _Prepared(
+        reading.text,
+        hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        prints.bands,
+        tuple(dict.fromkeys(credited)),
+        {source.id: entities.keys_of(Party.of(reading, source)) for source in reading.sources},
+        propositions.propositions_of(reading),
+    )
+
+
+def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:
+    """Find the family of a report; returns whether it joined one."""
+    if families.has_print(connection, report):
+        return False
+    copy = families.with_body(connection, prepared.body)
+    # A second copy needs no keys of its own: whoever meets it meets the first.
+    bands = () if copy is not None else prepared.bands
+    families.put_print(connection, report, prepared.body, bands, prepared.agencies)
+    if copy is not None:
+        families.join(connection, families.Reprint(copy, report, 1.0, "both have the same text"))
+        return True
+    parts: dict[int, list[int]] = defaultdict(list)
+    for other, family in families.sharing_bands(connection, bands, duplicates.LEAST_SHARED):
+        if other != report:
+            parts[family].append(other)
+    edges = list(duplicates.joins(str(report), prepared.text, (_texts(connection, part) for part in parts.values())))
+    for edge in edges:
+        families.join(
+            connection, families.Reprint(int(edge.one), int(edge.other), edge.reprint.score, edge.reprint.why)
+        )
+    return bool(edges)
+
+
+def _texts(connection: Connection, part: Sequence[int]) -> Iterator[tuple[str, str]]:
+    for report in part:
+        for found in families.printed(connection, [report]):
+            yield str(report), found.text
+
+
+def _name(connection: Connection, reading_id: int, prepared: _Prepared) -> None:
+    sources: list[NamedSource] = names.of_reading(connection, reading_id)
+    names.put_keys(connection, ((s.number, key) for s in sources for key in prepared.keys.get(s.key, ())))
+
+
+def _say(connection: Connection, reading_id: int, prepared: _Prepared) -> int:
+    """Keep what the claims say and compare what nobody said before; returns how many relations were found."""
+    claims = sayings.claim_numbers(connection, reading_id)
+    pairs, relations = [], 0
+    for key, proposition in prepared.propositions.items():
+        number = sayings.number_of(connection, proposition.digest)
+        if number is None:
+            keys = propositions.keys_of(proposition)
+            others = sayings.with_keys(connection, keys)
+            number = sayings.put(connection, proposition.digest, proposition.to_dict(), None, keys)
+            found = list(_related(number, proposition, others))
+            sayings.relate(connection, found)
+            relations += len(found)
+        pairs.append((claims[key], number))
+    sayings.say(connection, pairs)
+    return relations
+
+
+def _related(
+    number: int, proposition: Proposition, others: Sequence[sayings.StoredProposition]
+) -> Iterator[StoredRelation]:
+    for other in others:
+        theirs = Proposition.from_dict(other.data)
+        # Always in the order of the digests, so that no score depends on which of them came first.
+        first, second = sorted(((proposition, number), (theirs, other.number)), key=lambda pair: pair[0].digest)
+        relation = propositions.compare(first[0], second[0])
+        if relation is not None:
+            facts = asdict(relation)
+            kind, score, why = (facts.pop(name) for name in ("kind", "score", "why"))
+            yield StoredRelation(first[1], second[1], kind, score, why, facts)

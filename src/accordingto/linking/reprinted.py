@@ -1,0 +1,36 @@
+"""The families of reprints in a ledger, with the reports themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from accordingto.ledger.linkage import families
+from accordingto.ledger.linkage.families import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """Reports that are one text, the oldest first; without a date a report comes last."""
+
+    reports: tuple[Printed, ...]
+
+    @property
+    def oldest(self) -> Printed:
+        """The report published first."""
+        return self.reports[0]
+
+
+def reprinted_families(connection: Connection) -> Iterator[Reprinted]:
+    """Yield the families of two or more reports, that with the oldest report first."""
+    found = [
+        Reprinted(tuple(sorted(families.members(connection, family), key=_age)))
+        for family in families.families(connection)
+    ]
+    yield from sorted(found, key=lambda family: _age(family.oldest))
+
+
+def _age(report: Printed) -> tuple[bool, str, str]:
+    return report.published is None, (report.published or "")[:10], report.document
