@@ -64,11 +64,11 @@ class Linker:
     def _of_family(self, lists: list[list[str]]) -> Iterator[tuple[str, str]]:
         """Yield members that share enough keys, as soon as they are known to."""
         seen: Counter[str] = Counter()
-        for id in (id for reports in lists for id in reports):
-            seen[id] += 1
-            if seen[id] == LEAST_SHARED:
+        for other in (other for reports in lists for other in reports):
+            seen[other] += 1
+            if seen[other] == LEAST_SHARED:
                 self.compared += 1
-                yield id, self._texts[id]
+                yield other, self._texts[other]
 
     def _merged(self, key: int) -> dict[str, list[str]]:
         """Return who has a key, by family as families are now."""
@@ -159,7 +159,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print("\ncopies that join their original, alone")
     for kind, (joined, of) in alone(originals, made).items():
         print(f"  {kind:32} {joined / of:7.2%} of {of}")
-    wrong = Counter(kind for pair in total.wrong for kind in LOOKALIKES if any(id.startswith(kind) for id in pair))
+    wrong = Counter(kind for pair in total.wrong for kind in LOOKALIKES if any(one.startswith(kind) for one in pair))
     print("\nwrong pairs with a report that only looks like a copy")
     for kind in LOOKALIKES:
         print(f"  {kind:32} {wrong[kind]:5}")

@@ -71,7 +71,7 @@ def sentences(paragraph: str) -> list[str]:
 @cache
 def _synonyms() -> dict[str, str]:
     pairs = [line.split("\t") for line in _SYNONYMS.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return {a: b for a, b in pairs} | {b: a for a, b in pairs}
+    return {word: other for pair in pairs for word, other in (pair, pair[::-1])}
 
 
 class Editor:
@@ -81,9 +81,9 @@ class Editor:
         self._seed = seed
         self._words = sorted({word for report in reports for word in _LOWER.findall(report.text)})
 
-    def random(self, *names: str) -> random.Random:
-        """Return the chances of one copy; they depend on nothing but its names and the seed."""
-        return random.Random("|".join((str(self._seed), *names)))  # noqa: S311 - a test is drawn, no secret
+    def chance(self, *names: str) -> random.Random:
+        """Return the chances of one copy; they depend on nothing but its names and the seed (no secret, so no S311)."""
+        return random.Random("|".join((str(self._seed), *names)))  # noqa: S311
 
     def cut(self, chance: random.Random, parts: list[str], keep: float) -> list[str]:
         """Drop sentences, mostly late ones, as long as at least `keep` of the words stay."""
@@ -159,10 +159,10 @@ def copies(reports: Sequence[Report], seed: int = 7) -> list[Report]:
     made = []
     for report in reports:
         for kind, make in KINDS.items():
-            chance = editor.random(report.text, kind)
+            chance = editor.chance(report.text, kind)
             parts = make(editor, chance, paragraphs(report.text), chance.sample(list(reports), min(5, len(reports))))
-            id, title = f"{report.id}-{kind}", title_of(chance, report)
-            made.append(Report(id, "\n\n".join(parts), title, report.published, report.family, kind))
+            text, title = "\n\n".join(parts), title_of(chance, report)
+            made.append(Report(f"{report.id}-{kind}", text, title, report.published, report.family, kind))
     return made
 
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 from accordingto.claims.layout import lay_out
 from accordingto.linking.duplicates.credits import credits_of
 from accordingto.linking.duplicates.spelling import one_form
-from accordingto.records import Span, inside
+from accordingto.records import inside
 
 MOST_WORDS = 20_000  # of a longer text only so many are compared, so that no text costs more than a second
 LONG = 6  # letters of a word that says something by itself

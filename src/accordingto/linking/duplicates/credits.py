@@ -45,12 +45,12 @@ def credits_of(text: str) -> tuple[Credit, ...]:
     names = _agencies()
     found: set[tuple[Span, str | None, str, Span | None]] = set()
     for match in _brackets().finditer(text):
-        named = [m for m in _one().finditer(text, match.start(), match.end())]
+        named = _one().finditer(text, *match.span())
         found |= {(Span(*m.span()), names[m.group()], "line", None) for m in named}
     for pattern, kind in _lines():
         for match in pattern.finditer(text):
             line = Span(*match.span()) if kind == "line" else None
-            named = [m for m in _one().finditer(text, match.start(), match.end())]
+            named = list(_one().finditer(text, *match.span()))
             if named:
                 found |= {(Span(*m.span()), names[m.group()], kind, line) for m in named}
             else:
@@ -90,16 +90,27 @@ def _brackets() -> re.Pattern[str]:
 
 @cache
 def _lines() -> tuple[tuple[re.Pattern[str], str], ...]:
-    name, flags = _name(), re.MULTILINE
-    dashes = r"(?:[—–]|--|-)"
-    return (
-        # “— Associated Press” and “Source: Reuters” at the end of a paragraph or on a line of their own
-        (re.compile(rf"(?:{dashes}\s*(?:with\s+|by\s+)?|^\s*|[Ss]ources?:\s*)(?:{name})(?:\s*(?:/|,|&|and)\s*(?:{name}))*\.?\s*$", flags), "line"),
-        (re.compile(r"[(\[]?\b(?:[Ww]ith|[Ff]rom|[Ss]ources?:)\s+(?:(?:news|wire|press|other|local)\s+)?(?:agencies|agency\s+reports|wire\s+(?:reports|services))\b\.?[)\]]?\s*$", flags), "line"),
-        (re.compile(rf"(?:^|(?<=[.!?”\"]\s))[(\[]?\s*(?i:{_MADE_BY}){_REST}", flags), "line"),
-        (re.compile(rf"(?:(?:{name})(?:,?\s+(?:and\s+)?|\s+(?:writers?|staff|journalists?|reporters?|correspondents?)\s+(?:[\w.’'-]+\s+){{0,6}}))+contributed\s+to\s+this\s+(?:report|story|article){_REST}", flags), "line"),
-        (re.compile(rf"(?i:{_FIRST_PRINTED})(?P<title>{_TITLE}){_REST}", flags), "line"),
-        (re.compile(rf"(?:©|\(c\)|[Cc]opyright)\s*(?:\d{{4}}\s*)?(?:{name}){_REST}", flags), "line"),
-        (re.compile(rf"(?<!\w)(?:{name})\s+(?:has\s+|had\s+|first\s+|also\s+)*(?:reported|reports|is\s+reporting)\b(?:\s+this)?"), "relay"),
-        (re.compile(rf"\b(?:reported\s+by|according\s+to|citing)\s+(?:the\s+)?(?:{name})(?!\w)"), "relay"),
-    )  # fmt: skip
+    """The forms of credit lines, and of sentences that tell who reported something."""
+    name = _name()
+    several = rf"(?:{name})(?:\s*(?:/|,|&|and)\s*(?:{name}))*"
+    writers = r"(?:writers?|staff|journalists?|reporters?|correspondents?)\s+(?:[\w.’'-]+\s+){0,6}"
+    lines = (
+        # “— Associated Press”, “Source: Reuters”, “AFP” at the end of a paragraph or on a line of their own
+        rf"(?:(?:[—–]|--|-)\s*(?:with\s+|by\s+)?|^\s*|[Ss]ources?:\s*){several}\.?\s*$",
+        # “with agencies”, “(From wire services)”
+        r"[(\[]?\b(?:[Ww]ith|[Ff]rom|[Ss]ources?:)\s+(?:(?:news|wire|press|other|local)\s+)?"
+        r"(?:agencies|agency\s+reports|wire\s+(?:reports|services))\b\.?[)\]]?\s*$",
+        # “Additional reporting by …”
+        rf"(?:^|(?<=[.!?”\"]\s))[(\[]?\s*(?i:{_MADE_BY}){_REST}",
+        # “Associated Press writer … contributed to this report”
+        rf"(?:(?:{name})(?:,?\s+(?:and\s+)?|\s+{writers}))+contributed\s+to\s+this\s+(?:report|story|article){_REST}",
+        # “This article was originally published by …”
+        rf"(?i:{_FIRST_PRINTED})(?P<title>{_TITLE}){_REST}",
+        rf"(?:©|\(c\)|[Cc]opyright)\s*(?:\d{{4}}\s*)?(?:{name}){_REST}",
+    )
+    relays = (
+        rf"(?<!\w)(?:{name})\s+(?:has\s+|had\s+|first\s+|also\s+)*(?:reported|reports|is\s+reporting)\b(?:\s+this)?",
+        rf"\b(?:reported\s+by|according\s+to|citing)\s+(?:the\s+)?(?:{name})(?!\w)",
+    )
+    kinds = [(line, "line") for line in lines] + [(relay, "relay") for relay in relays]
+    return tuple((re.compile(pattern, re.MULTILINE), kind) for pattern, kind in kinds)

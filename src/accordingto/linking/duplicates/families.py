@@ -65,8 +65,8 @@ def families(members: Iterable[Member], pairs: Iterable[tuple[str, str]]) -> lis
     for one, other in pairs:
         union.join(one, other)
     parts: dict[Hashable, list[Member]] = {}
-    for id, member in known.items():
-        parts.setdefault(union.find(id), []).append(member)
+    for member in known.values():
+        parts.setdefault(union.find(member.id), []).append(member)
     made = [Family(tuple(sorted(part, key=_age))) for part in parts.values() if len(part) > 1]
     return sorted(made, key=lambda family: _age(family.oldest))
 

@@ -20,7 +20,7 @@ from rensa import RMinHash
 from accordingto.linking.duplicates.body import DAYS, LONG, Body, Sentence, body_of
 from accordingto.linking.duplicates.credits import Credit, credits_of
 
-BANDS = 64
+BANDS = 80
 APART = 1 / 3  # of the report's words, from the first to the last sentence that a band comes from
 LEAST_SHARED = 2  # keys that two reports have in common before they are compared
 POOR = 5  # different neighbours below which long words count as names: texts without capitals, short texts
@@ -34,8 +34,8 @@ class Prints:
     """What is stored of one report.
 
     `body` is the digest of all its words in one form (None: too few to tell); reports that share it are identical.
-    `bands` are keys, at most BANDS different signed 64-bit integers, ascending. Reports that share LEAST_SHARED of them are
-    compared (`reprint`), others are not. `credits` say whose copy it is.
+    `bands` are keys, at most BANDS different signed 64-bit integers, ascending. Reports that share LEAST_SHARED of
+    them are compared (`reprint`), others are not. `credits` say whose copy it is.
     """
 
     body: str | None
@@ -73,7 +73,7 @@ def bands_of(body: Body) -> tuple[int, ...]:
         low = np.minimum(low, np.where(here, starts, size).min(axis=0))
         high = np.maximum(high, np.where(here, np.array(ends)[:, None], 0).max(axis=0))
     apart = high - low >= APART * size
-    return tuple(sorted({_key(band, [v[band] for v in values]) for band in np.flatnonzero(apart)}))
+    return tuple(sorted({_key(band, [int(v[band]) for v in values]) for band in map(int, np.flatnonzero(apart))}))
 
 
 def _minhash(sets: list[set[str]], seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
@@ -91,6 +91,6 @@ def _long(sentence: Sentence) -> Iterable[str]:
     return (w for w in sentence.words if len(w) >= LONG and w not in DAYS and w not in sentence.telling)
 
 
-def _key(band: int, values: list[np.int64]) -> int:
+def _key(band: int, values: list[int]) -> int:
     named = f"{band}:{','.join(map(str, values))}".encode()
     return int.from_bytes(hashlib.blake2b(named, digest_size=8).digest(), "big", signed=True)

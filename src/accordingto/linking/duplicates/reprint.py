@@ -52,8 +52,8 @@ def reprint(one: str, other: str) -> Reprint | None:
 
 
 def _decided(shorter: Body, longer: Body) -> Reprint | None:
-    alike = [_common(_told(shorter, numbers), _told(longer, numbers)) for numbers in (False, True)]
-    if any(common < ALIKE * fewer for common, fewer in alike if fewer > 2):
+    names = _common(_names(shorter.sentences, digits=False), _names(longer.sentences, digits=False))
+    if _differ(*names):
         return None
     flags = overlap(shorter, longer)
     shares = _share(shorter, flags[0]), _share(longer, flags[1])
@@ -61,13 +61,16 @@ def _decided(shorter: Body, longer: Body) -> Reprint | None:
     if any(min(two) < LESS or max(two) < MORE for two in (shares, answers)):
         return None
     sides = ((shorter, flags[0]), (longer, flags[1]))
+    numbers = _common(*(_names(_parted(*side)[0], digits=True) for side in sides))
+    if _differ(*numbers):
+        return None
     rests = [side for side, share in zip(sides, shares, strict=True) if share < 1 - LEFT]
     if rests and (len(rests) > 1 or min(shares) < MOST):
         ties = [_ties(*side) for side in rests]
         if not any(share >= TIED and (words >= TIES or len(rests) == 1) for words, share in ties):
             return None
     score = (shares[0] * shorter.size + shares[1] * longer.size) / (shorter.size + longer.size)
-    return Reprint(round(score, 3), round(shares[0], 3), round(shares[1], 3), _why(shares, alike))
+    return Reprint(round(score, 3), round(shares[0], 3), round(shares[1], 3), _why(shares, names, numbers))
 
 
 def _share(body: Body, flags: Flags, asked: bool = True) -> float:
@@ -76,14 +79,20 @@ def _share(body: Body, flags: Flags, asked: bool = True) -> float:
     return sum(map(sum, counted)) / max(1, sum(map(len, counted)))
 
 
-def _told(body: Body, numbers: bool) -> frozenset[str]:
-    """The names, or the numbers, of a report."""
-    return frozenset(word for s in body.sentences for word in s.telling if word[0].isdigit() == numbers)
-
-
-def _common(one: frozenset[str], other: frozenset[str]) -> tuple[int, int]:
+def _common(one: set[str], other: set[str]) -> tuple[int, int]:
     """How many words two sets share, and how many the smaller has."""
     return len(one & other), min(len(one), len(other))
+
+
+def _differ(common: int, fewer: int) -> bool:
+    """Whether too few of the names or numbers are the same; one or two may have been corrected."""
+    return fewer > 2 and common < ALIKE * fewer
+
+
+def _parted(body: Body, flags: Flags) -> tuple[list[Sentence], list[Sentence]]:
+    """Part a report into the sentences that stand in the other, for the most part, and the rest."""
+    told = [(s, 2 * sum(flag) >= len(flag)) for s, flag in zip(body.sentences, flags, strict=True)]
+    return [s for s, stands in told if stands], [s for s, stands in told if not stands]
 
 
 def _ties(body: Body, flags: Flags) -> tuple[int, float]:
@@ -91,29 +100,26 @@ def _ties(body: Body, flags: Flags) -> tuple[int, float]:
 
     Returns how many there are, and their share of the rest's names and of its long words, in the mean.
     """
-    told = [(s, 2 * sum(flag) >= len(flag)) for s, flag in zip(body.sentences, flags, strict=True)]
-    shared, rest = [s for s, stands in told if stands], [s for s, stands in told if not stands]
+    shared, rest = _parted(body, flags)
     parts = [(_names(rest), _names(shared)), (_long(rest), _long(shared))]
     common = [len(left & kept) for left, kept in parts]
     return sum(common), sum(n / max(1, len(left)) for n, (left, _) in zip(common, parts, strict=True)) / 2
 
 
-def _names(sentences: Iterable[Sentence]) -> set[str]:
-    return {word for s in sentences for word in s.telling}
+def _names(sentences: Iterable[Sentence], digits: bool | None = None) -> set[str]:
+    """Names and numbers; with `digits` only the numbers, or only the names."""
+    told = {word for s in sentences for word in s.telling}
+    return told if digits is None else {word for word in told if word[0].isdigit() == digits}
 
 
 def _long(sentences: Iterable[Sentence]) -> set[str]:
     return {word for s in sentences for word in s.words if len(word) >= LONG and word not in s.telling}
 
 
-def _why(shares: tuple[float, float], alike: list[tuple[int, int]]) -> str:
+def _why(shares: tuple[float, float], names: tuple[int, int], numbers: tuple[int, int]) -> str:
     said = (
         f"{shares[0]:.0%} of the words of the shorter report stand in the longer one, sentence by sentence, and "
         f"{shares[1]:.0%} of the longer in the shorter"
     )
-    told = [
-        f"{common} of {fewer} {what}"
-        for (common, fewer), what in zip(alike, ("names", "numbers"), strict=True)
-        if fewer
-    ]
+    told = [f"{part} of {of} {what}" for (part, of), what in ((names, "names"), (numbers, "numbers")) if of]
     return f"{said}; {' and '.join(told)} are the same." if told else f"{said}."
