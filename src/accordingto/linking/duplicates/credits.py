@@ -45,8 +45,7 @@ def credits_of(text: str) -> tuple[Credit, ...]:
     names = _agencies()
     found: set[tuple[Span, str | None, str, Span | None]] = set()
     for match in _brackets().finditer(text):
-        named = _one().finditer(text, *match.span())
-        found |= {(Span(*m.span()), names[m.group()], "line", None) for m in named}
+        found |= {(Span(*m.span()), names[m.group()], "line", None) for m in _one().finditer(text, *match.span())}
     for pattern, kind in _lines():
         for match in pattern.finditer(text):
             line = Span(*match.span()) if kind == "line" else None
@@ -94,12 +93,12 @@ def _lines() -> tuple[tuple[re.Pattern[str], str], ...]:
     name = _name()
     several = rf"(?:{name})(?:\s*(?:/|,|&|and)\s*(?:{name}))*"
     writers = r"(?:writers?|staff|journalists?|reporters?|correspondents?)\s+(?:[\w.’'-]+\s+){0,6}"
+    agencies = r"(?:(?:news|wire|press|other|local)\s+)?(?:agencies|agency\s+reports|wire\s+(?:reports|services))"
     lines = (
         # “— Associated Press”, “Source: Reuters”, “AFP” at the end of a paragraph or on a line of their own
         rf"(?:(?:[—–]|--|-)\s*(?:with\s+|by\s+)?|^\s*|[Ss]ources?:\s*){several}\.?\s*$",
         # “with agencies”, “(From wire services)”
-        r"[(\[]?\b(?:[Ww]ith|[Ff]rom|[Ss]ources?:)\s+(?:(?:news|wire|press|other|local)\s+)?"
-        r"(?:agencies|agency\s+reports|wire\s+(?:reports|services))\b\.?[)\]]?\s*$",
+        rf"[(\[]?\b(?:[Ww]ith|[Ff]rom|[Ss]ources?:)\s+{agencies}\b\.?[)\]]?\s*$",
         # “Additional reporting by …”
         rf"(?:^|(?<=[.!?”\"]\s))[(\[]?\s*(?i:{_MADE_BY}){_REST}",
         # “Associated Press writer … contributed to this report”
