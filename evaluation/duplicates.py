@@ -1,10 +1,13 @@
 """Measures reprints end to end: keys, candidates, decisions, families.
 
-Usage: python -m evaluation.duplicates [--half develop|scored]
+Usage: python -m evaluation.duplicates [--half develop|scored] [--footer 10000]
 
 Runs the test of `evaluation/reprints.py` and `evaluation/lookalikes.py` on wikinews-2019: days 1–15 to develop on, the
 rest (`--half scored`) only to count. A pair of reports is right where both are in one family and were made from one
 report. Beside it: for each kind of copy, how many are joined to their original when no other copy is there.
+
+`--footer N` instead counts what a new report has to look up among 1,000 and among N reports that all carry the same
+footer of 115 words.
 """
 
 from __future__ import annotations
@@ -15,11 +18,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from random import Random
+from statistics import mean, median
 
 from accordingto.linking.duplicates import LEAST_SHARED, Edge, Prints, Union, joins, prints_of
+from evaluation.lookalikes import DISCLAIMER, lookalikes
 from evaluation.lookalikes import KINDS as LOOKALIKES
-from evaluation.lookalikes import lookalikes
-from evaluation.reprints import KINDS, Report, copies, wikinews
+from evaluation.reprints import KINDS, Report, copies, paragraphs, sentences, wikinews
 from evaluation.shared import AbsentError
 
 
@@ -137,10 +142,39 @@ def alone(originals: Sequence[Report], made: Sequence[Report]) -> dict[str, tupl
     return counts
 
 
+def footed(originals: Sequence[Report], count: int, seed: int) -> Iterator[str]:
+    """Make reports of sentences drawn from all reports, about 250 words, each over the same footer."""
+    pool = [sentence for report in originals for part in paragraphs(report.text) for sentence in sentences(part)]
+    for n in range(count):
+        drawn = Random(f"{seed}|{n}").sample(pool, 12)  # noqa: S311 - a test is drawn, no secret
+        yield "\n\n".join([*drawn, DISCLAIMER.replace("\n", " ")])
+
+
+def looked_up(texts: Iterable[str], sizes: Sequence[int], probes: int = 200) -> dict[int, tuple[float, float, float]]:
+    """For each size: rows of keys that one more report looks up (median, mean), and candidates (mean).
+
+    The first `probes` texts are the new reports; those after them are linked.
+    """
+    bands = (prints_of(text).bands for text in texts)
+    new = [next(bands) for _ in range(probes)]
+    index: defaultdict[int, list[int]] = defaultdict(list)
+    counts = {}
+    for n, keys in enumerate(bands, 1):
+        for key in keys:
+            index[key].append(n)
+        if n in sizes:
+            shared = [Counter(other for key in keys for other in index.get(key, ())) for keys in new]
+            rows = [seen.total() for seen in shared]
+            compared = [sum(keys >= LEAST_SHARED for keys in seen.values()) for seen in shared]
+            counts[n] = median(rows), mean(rows), mean(compared)
+    return counts
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print precision, recall and the recall of each kind of copy."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.duplicates", description=__doc__.split("\n")[0])
     parser.add_argument("--half", choices=["develop", "scored"], default="develop")
+    parser.add_argument("--footer", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--faults", action="store_true", help="name what went wrong (develop only)")
     args = parser.parse_args(argv)
@@ -149,6 +183,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AbsentError as error:
         print(error, file=sys.stderr)
         return 2
+    if args.footer:
+        print("reports with one footer: rows of keys that a new one looks up (median, mean), candidates (mean)")
+        sizes = sorted({1000, args.footer})
+        for size, told in looked_up(footed(originals, args.footer + 200, args.seed), sizes).items():
+            print(f"  {size:7} reports: {told[0]:8.1f} {told[1]:8.1f} {told[2]:8.2f}")
+        return 0
     made, others = copies(originals, args.seed), lookalikes(originals, args.seed)
     reports = [*originals, *made, *others]
     linker = linked(reports)

@@ -176,6 +176,7 @@ KINDS: dict[str, Make] = {
     "merged and split paragraphs": lambda e, c, p, o: e.relay(c, p),
     "respelled": lambda e, c, p, o: [e.respell(part) for part in p],
     "one word in ten": lambda e, c, p, o: [e.edit(c, part, 0.2) for part in p],
+    "one word in five": lambda e, c, p, o: [e.edit(c, part, 0.4) for part in p],
     "credited, with an own ending": lambda e, c, p, o: e.close(c, p, o),
     "cut to 60% and edited": lambda e, c, p, o: [e.edit(c, part, 0.15) for part in e.cut(c, p, 0.6)],
     "all at once, 60% kept": lambda e, c, p, o: e.close(

@@ -11,7 +11,7 @@ from rapidfuzz.process import cdist
 
 from accordingto.linking.duplicates.body import Body, Sentence
 
-SAME = 0.7  # of the words of the shorter sentence, in order
+SAME = 0.6  # of the words of the shorter sentence, in order
 SHORT = 5  # words; a shorter sentence must stand in the other whole
 CHANGED = 3  # words between two that stand in the other: changed, not gone
 
