@@ -156,7 +156,7 @@ def _parsed(
     stands, codes = without_states(tokens)
     if own and len(set(codes)) == 1:
         rest = [t for i, t in enumerate(tokens) if not any(start <= i < end for start, end in stands)]
-        if rest:
+        if rest and _generic(rest):
             tokens, country = rest, codes[0]
     generic = _generic(tokens)
     tokens = _one_wording([s for t in tokens if (s := _SPELLINGS.get(t, t))]) or tokens

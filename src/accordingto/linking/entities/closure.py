@@ -59,6 +59,8 @@ class _Near:
         shorts = {key for one in whole for key in self.short(one)}
         near = {other for key in shorts for other in self.lookup.sharing(key)}
         some = whole | near | self.connected([other for other in near if self.anchored(other)])
+        # A judgement is about all sources of one name in a report.
+        some |= {twin for one in some if self.ruled.touches(one.address) for twin in self.lookup.at(one.address)}
         return clusters(some, self.ruled, self.listed)
 
     def anchored(self, party: Party) -> bool:
@@ -81,8 +83,8 @@ class _Near:
         while todo:
             party = todo.pop()
             near: list[Party] = []
-            for address in self.ruled.group(party.address) - {party.address}:
-                near += self.lookup.at(address)
+            if self.ruled.touches(party.address):
+                near += [p for address in self.ruled.group(party.address) for p in self.lookup.at(address)]
             form = form_of(party)
             if form is not None:
                 for key in full_keys(form) - asked:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from accordingto.linking.entities.judgement import Address, Judgement, Rulings, rulings
@@ -32,7 +32,7 @@ class Member:
 class Entity:
     """One who says things in one or several reports.
 
-    `id` is made of the known identifier, else of its earliest member; `name` is the fullest and most frequent name.
+    `id` is made of the known identifier, else (or where people divided what fits one entry) of its earliest member; `name` is the fullest and most frequent name.
     """
 
     id: str
@@ -80,7 +80,9 @@ def clusters(
     groups = _groups(sorted(set(parties), key=_order), ruled, listed)
     sets = _joined([g for g in groups if not g.weak], ruled)
     sets = _resolved(sets, [g for g in groups if g.weak], ruled)
-    return sorted((_entity(some, ruled, listed) for some in sets), key=lambda e: _order(e.members[0].party))
+    entries = Counter(entry for some in sets if (entry := _entry(some)) is not None)
+    divided = {entry for entry, count in entries.items() if count > 1}
+    return sorted((_entity(some, ruled, listed, divided) for some in sets), key=lambda e: _order(e.members[0].party))
 
 
 def _order(party: Party) -> tuple[str, str, str]:
@@ -291,8 +293,12 @@ def _joined_short(groups: Sequence[Group], ruled: Rulings) -> list[list[Group]]:
     return lone
 
 
-def _entity(some: Sequence[Group], ruled: Rulings, listed: KnownList) -> Entity:
-    known = min((g.known for g in some if g.known), default=None)
+def _entry(some: Sequence[Group]) -> str | None:
+    return min((g.known for g in some if g.known), default=None)
+
+
+def _entity(some: Sequence[Group], ruled: Rulings, listed: KnownList, divided: Collection[str]) -> Entity:
+    known = _entry(some)
     everyone = [(party, group) for group in some for party in group.parties]
     everyone.sort(key=lambda found: _order(found[0]))
     name = _display([party for party, group in everyone if group.why is None] or [party for party, _ in everyone])
@@ -300,7 +306,7 @@ def _entity(some: Sequence[Group], ruled: Rulings, listed: KnownList) -> Entity:
     kinds = Counter(party.kind for party, _ in everyone if party.kind)
     countries = Counter(party.country for party, _ in everyone if party.country)
     first = min((party for party, _ in everyone), key=lambda p: (p.published or "9999", *_order(p)))
-    content = f"known {known}" if known else "\n".join((first.report, first.key, first.name))
+    content = f"known {known}" if known and known not in divided else "\n".join((first.report, first.key, first.name))
     return Entity(
         "E" + hashlib.sha256(content.encode()).hexdigest()[:16], name, _most(kinds), _most(countries), known, members
     )

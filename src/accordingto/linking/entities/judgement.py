@@ -60,7 +60,8 @@ def rulings(judgements: Iterable[Judgement]) -> Rulings:
     """Return what judgements amount to, whatever order they come in."""
     newest: dict[tuple[Address, Address], Judgement] = {}
     for judgement in sorted(judgements, key=_age):
-        newest[judgement.pair] = judgement
+        if judgement.left != judgement.right:
+            newest[judgement.pair] = judgement
     groups: dict[Address, set[Address]] = {a: {a} for pair in newest for a in pair}
     apart: list[Judgement] = []
     told: dict[Address, Judgement] = {}
@@ -80,8 +81,7 @@ def rulings(judgements: Iterable[Judgement]) -> Rulings:
                 for address in judgement.pair:
                     told.setdefault(address, judgement)
         elif left is right:
-            if judgement.left != judgement.right:
-                overruled.append(judgement)
+            overruled.append(judgement)
         else:
             apart.append(judgement)
     frozen = {address: frozenset(group) for address, group in groups.items()}
