@@ -33,8 +33,9 @@ REPORTS = [f"sha256:{n:02}" for n in range(8)]
 
 # Names that bear on each other; a set is drawn from one or two of these, so that the rules of the set come into play.
 FAMILIES = [
-    PEOPLE[:8], PEOPLE[8:14], PEOPLE[14:18], PEOPLE[18:21] + ["President Ze"], PEOPLE[21:25] + PEOPLE[-2:],
-    PEOPLE[25:28], ["Ana Rossi Vidal", "Rossi", "Vidal", "Ana Vidal", "Ana Rossi", "Ana Berg"], PEOPLE, BODIES, BODIES[4:8] + BODIES[-3:],
+    PEOPLE[:8], PEOPLE[8:14], PEOPLE[14:18], [*PEOPLE[18:21], "President Ze"], PEOPLE[21:25] + PEOPLE[-2:],
+    PEOPLE[25:28], ["Ana Rossi Vidal", "Rossi", "Vidal", "Ana Vidal", "Ana Rossi", "Ana Berg"], PEOPLE, BODIES,
+    BODIES[4:8] + BODIES[-3:],
 ]  # fmt: skip
 
 

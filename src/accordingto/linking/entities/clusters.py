@@ -32,7 +32,8 @@ class Member:
 class Entity:
     """One who says things in one or several reports.
 
-    `id` is made of the known identifier, else (or where people divided what fits one entry) of its earliest member; `name` is the fullest and most frequent name.
+    `id` is made of the known identifier, else (or where people divided what fits one entry) of its earliest member;
+    `name` is the most frequent full name. `kind` and `country` are what most of the members are told to be.
     """
 
     id: str

@@ -32,7 +32,9 @@ def role_classes(role: str | None) -> frozenset[str]:
     text = normal(role or "")
     if _LADY.search(text):
         return frozenset()
-    return frozenset(name for word in text.split() for name in _classes().get(word, ()))
+    found = frozenset(name for word in text.split() for name in _classes().get(word, ()))
+    # A chief or spokesman is one of something: what that is tells more.
+    return found - {"public"} or found
 
 
 @lru_cache(maxsize=100_000)

@@ -113,7 +113,7 @@ def _people(one: Form, two: Form) -> tuple[float, str]:
         score -= 0.2
         whys.append("of two countries")
     if roles_conflict(one.classes, two.classes):
-        score -= 0.35
+        score -= 0.4
         whys.append("roles of two walks of life")
     if weak and not both_weak:
         score = min(score, 0.69)
