@@ -1,0 +1,140 @@
+"""Words as claims are compared by them: dictionary forms, how rare they are, which mean the same or the opposite.
+
+Senses, antonyms and derivations are WordNet's (Miller 1995); `training/tables/wordnet.py` builds the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+RAREST = 11.0
+"""Bits of a word that no table has."""
+_ENDINGS = (
+    ("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ing", ""), ("ing", "e"),
+    ("ed", ""), ("ed", "e"), ("es", ""), ("es", "e"), ("s", ""), ("er", ""), ("est", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two words are, 0 to 1, and in which way: same, derived, synonym or broader."""
+
+    score: float
+    way: str
+
+
+_UNLIKE = Likeness(0.0, "")
+
+
+def rows(name: str) -> list[list[str]]:
+    """Return the rows of one of the tables, comments left out."""
+    text = (files("accordingto.linking.propositions") / "tables" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+
+
+@lru_cache(maxsize=50_000)
+def lemma_of(word: str) -> str:
+    """Return the dictionary form of a word in small letters, the word itself where none is known."""
+    known = _forms().get(word)
+    if known is not None:
+        return known
+    if word in _rarity() or word in _senses():
+        return word
+    for ending, instead in _ENDINGS:
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and len(stem) > 2:
+            for some in (stem, stem[:-1] if stem[-1:] == stem[-2:-1] else stem):
+                if some in _senses() or some in _rarity():
+                    return some
+    return word
+
+
+def rarity(lemma: str) -> float:
+    """Return how much a word tells, in bits: log2 of all reports over those that hold it, at least 1."""
+    return max(1.0, min(RAREST, _rarity().get(lemma, RAREST)))
+
+
+def is_known(lemma: str) -> bool:
+    """Whether a table holds the word, so that it is no mere name."""
+    return lemma in _rarity() or lemma in _senses()
+
+
+@lru_cache(maxsize=200_000)
+def likeness(one: str, other: str) -> Likeness:
+    """Return how alike two dictionary forms are; symmetric."""
+    if one == other:
+        return Likeness(1.0, "same")
+    if other in _pairs("derived.tsv").get(one, ()):
+        return Likeness(0.9, "derived")
+    ours, theirs = _senses().get(one, ()), _senses().get(other, ())
+    if set(ours) & set(theirs):
+        return Likeness(0.8, "synonym")
+    above = _broader()
+    if any(s in above.get(t, ()) or t in above.get(s, ()) for s in ours[:2] for t in theirs[:2]):
+        return Likeness(0.5, "broader")
+    return _UNLIKE
+
+
+@lru_cache(maxsize=200_000)
+def are_opposites(one: str, other: str) -> bool:
+    """Whether two dictionary forms are antonyms, directly or through the negating beginning of one (“un-”, “in-”)."""
+    if other in _pairs("antonyms.tsv").get(one, ()):
+        return True
+    short, long = sorted((one, other), key=len)
+    return long in (f"un{short}", f"in{short}", f"im{short}", f"dis{short}", f"non{short}", f"il{short}", f"ir{short}")
+
+
+@lru_cache(maxsize=200_000)
+def are_siblings(one: str, other: str) -> bool:
+    """Whether two words name different things of one sort (“red” and “blue”, “Monday” and “Tuesday”)."""
+    ours, theirs = _senses().get(one, ())[:1], _senses().get(other, ())[:1]
+    if not ours or not theirs or one == other or likeness(one, other).score:
+        return False
+    above = _broader()
+    return bool(set(above.get(ours[0], ())) & set(above.get(theirs[0], ())))
+
+
+@cache
+def concept_of(lemma: str) -> str:
+    """Return one word that stands for all that mean the same in their first sense: the most frequent of them."""
+    senses = _senses().get(lemma, ())
+    return min(_by_sense()[senses[0]], key=lambda word: (rarity(word), word)) if senses else lemma
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("forms.tsv")}
+
+
+@cache
+def _rarity() -> dict[str, float]:
+    return {lemma: float(bits) for lemma, bits in rows("rarity.tsv")}
+
+
+@cache
+def _senses() -> dict[str, tuple[int, ...]]:
+    return {lemma: tuple(map(int, senses.split())) for lemma, senses in rows("senses.tsv")}
+
+
+@cache
+def _by_sense() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for lemma, senses in _senses().items():
+        found.setdefault(senses[0], []).append(lemma)
+    return found
+
+
+@cache
+def _broader() -> dict[int, tuple[int, ...]]:
+    return {int(sense): tuple(map(int, above.split())) for sense, above in rows("broader.tsv")}
+
+
+@cache
+def _pairs(name: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in rows(name):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}

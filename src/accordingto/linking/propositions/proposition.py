@@ -1,0 +1,86 @@
+"""What one claim says, as a thing that can be compared with what another says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from accordingto.linking.propositions.lexicon import rarity
+
+VERSION = "1"
+NAME, GIVEN = 6.0, 2.0
+"""Least bits of a name, most bits of a given name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word that tells what a claim is about.
+
+    `lemma` is its dictionary form (“country FR” for France and French); `word` as it stands; `kind` is word, name or
+    given; `negated` whether a negative word of its clause bears on it.
+    """
+
+    lemma: str
+    word: str
+    kind: str = "word"
+    negated: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much it tells, in bits."""
+        bits = rarity(self.lemma)
+        return max(NAME, bits) if self.kind == "name" else min(GIVEN, bits) if self.kind == "given" else bits
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in a claim: None on a side that is open; `unit` in small letters, `words` as it stands."""
+
+    minimum: float | None
+    maximum: float | None
+    unit: str | None
+    words: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """What a claim says.
+
+    `manner` is fact, wish, value or plan: a demand is no report of a fact. `flipped`: the cue or what it takes up turns
+    all of it into its opposite (“denied that”). `days` are the times told in the content, ISO, as (start, end).
+    """
+
+    terms: tuple[Term, ...]
+    counts: tuple[Count, ...]
+    days: tuple[tuple[str | None, str | None], ...]
+    manner: str
+    flipped: bool
+    content: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all that a decision looks at: equal propositions are decided alike."""
+        return hashlib.sha256(json.dumps(self.to_dict(), ensure_ascii=False).encode()).hexdigest()
+
+    @cached_property
+    def weight(self) -> float:
+        """The bits of all its terms."""
+        return sum(term.weight for term in self.terms)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain dictionaries and lists for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Proposition:
+        """Build a proposition from its JSON form; raises KeyError or TypeError where that is not one."""
+        changed = {
+            "terms": tuple(Term(**term) for term in data["terms"]),
+            "counts": tuple(Count(**count) for count in data["counts"]),
+            "days": tuple((start, end) for start, end in data["days"]),
+        }
+        return cls(**data | changed)

@@ -1,0 +1,114 @@
+"""The words of a stretch of text that tell what it is about, each with what negates it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from accordingto.linking.propositions.lexicon import is_known, lemma_of, rows
+from accordingto.linking.propositions.proposition import Term
+from accordingto.records import Span
+from accordingto.sources.country import codes_of
+from accordingto.sources.phrase import given_names
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?(?<![.])|\d[\d.,:/]*\d|\d|[.,;:!?—–()…\n]")
+_BREAK = re.compile(r"[.,;:!?—–()…\n]")
+_CLAUSE = frozenset("but although though while because whereas after before since until and".split())
+_NOT_NEGATING = re.compile(r"\s+(?:only|just|doubt|later than|longer)\b", re.IGNORECASE)
+_NT = re.compile(r"n[’']t$")
+_LONGEST = 4
+
+
+def terms_of(text: str, left_out: Iterable[Span] = ()) -> tuple[Term, ...]:
+    """Return the terms of `text` in their order; words inside the spans `left_out` (numbers, days) are no terms."""
+    skipped = list(left_out)
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    negated = _negated(text, tokens, skipped)
+    found: list[Term] = []
+    at = 0
+    first = True
+    while at < len(tokens):
+        word, start, end = tokens[at]
+        if _BREAK.fullmatch(word):
+            first = word in ".!?\n" or first
+            at += 1
+            continue
+        if any(s.start < end and start < s.end for s in skipped):
+            at += 1
+            first = False
+            continue
+        size, code = _country(text, tokens, at)
+        if code:
+            found.append(Term(f"country {code}", text[start : tokens[at + size - 1][2]], "name", negated[at]))
+        elif (term := _term(word, first=first, negated=negated[at])) is not None:
+            found.append(term)
+        first = False
+        at += size
+    return tuple(found)
+
+
+def _term(word: str, *, first: bool, negated: bool) -> Term | None:
+    plain = word.replace("’", "'").removesuffix("'s")
+    low = plain.lower()
+    if low in _empty() or _NT.search(low) or not low:
+        return None
+    if word[0].isdigit():
+        return Term(low, word, "name", negated)
+    capital = plain[0].isupper()
+    lemma = lemma_of(low)
+    if capital and not (first and is_known(lemma)):
+        return Term(low, word, "given" if low in given_names() else "name", negated)
+    return None if lemma in _empty() else Term(lemma, word, "word", negated)
+
+
+def _country(text: str, tokens: list[tuple[str, int, int]], at: int) -> tuple[int, str | None]:
+    """Return how many tokens from `at` on name a country and its code, (1, None) where they name none."""
+    if not tokens[at][0][0].isupper():
+        return 1, None
+    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        words = text[tokens[at][1] : tokens[at + size - 1][2]].replace("’", "'").removesuffix("'s")
+        if size > 1 and any(_BREAK.fullmatch(token[0]) for token in tokens[at : at + size]):
+            continue
+        for sort in ("name", "demonym"):
+            code = codes_of(words, sort) or (codes_of(words.removesuffix("s"), sort) if size == 1 else None)
+            if code:
+                return size, code
+    return 1, None
+
+
+def _negated(text: str, tokens: list[tuple[str, int, int]], skipped: list[Span]) -> list[bool]:
+    """For each token whether an odd number of negative words before it in its clause bears on it."""
+    found = []
+    odd = False
+    for at, (word, start, end) in enumerate(tokens):
+        low = word.lower().replace("’", "'")
+        if _BREAK.fullmatch(word) or low in _CLAUSE:
+            odd = False
+        found.append(odd)
+        inside = any(s.start < end and start < s.end for s in skipped)
+        if not inside and _is_negative(text, tokens, at, low, end):
+            odd = not odd
+    return found
+
+
+def _is_negative(text: str, tokens: list[tuple[str, int, int]], at: int, low: str, end: int) -> bool:
+    if _NT.search(low):
+        return True
+    if _NOT_NEGATING.match(text, end):
+        return False
+    pair = f"{low} {tokens[at + 1][0].lower()}" if at + 1 < len(tokens) else low
+    return low in _negating() or pair in _negating()
+
+
+@cache
+def _empty() -> frozenset[str]:
+    table = files("accordingto.linking.propositions") / "tables" / "empty_words.txt"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+@cache
+def _negating() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("negating_words.tsv"))
