@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
@@ -13,6 +12,10 @@ from rich.text import Text
 from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
 from accordingto.cli.linked import linked
 from accordingto.cli.terminal import console_of, plain, shortened
+
+if TYPE_CHECKING:
+    from accordingto.ledger.linkage.families import Printed
+    from accordingto.linking.duplicates import Difference
 
 _SHOWN = 12
 _EXCERPT = 160
@@ -49,13 +52,13 @@ def duplicates(
     console = console_of(sys.stdout)
     for number, family in enumerate(found, start=1):
         oldest = family.oldest
-        changes = {r.report: differences(oldest.text, r.text, oldest.title, r.title) for r in family.reports[1:]}
+        changes = {r.report: differences(oldest.text, r.text, (oldest.title, r.title)) for r in family.reports[1:]}
         if format is Format.JSON:
             reports = [
                 {
                     "id": r.document, "title": r.title, "publisher": r.publisher, "published": r.published,
                     "url": r.url, "number": r.report,
-                    "differences": [asdict(difference) for difference in changes.get(r.report, ())],
+                    "differences": [_as_json(oldest, r, change) for change in changes.get(r.report, ())],
                 }
                 for r in family.reports
             ]  # fmt: skip
@@ -68,9 +71,38 @@ def duplicates(
             line.append(" · " + " · ".join(plain(f) for f in facts if f), "dim")
             console.print(line.append("  oldest", "bold yellow") if place == 0 else line)
             for change in changes.get(report.report, ()):
-                console.print(Text("     ").append(shortened(change.why, _EXCERPT), "dim"))
+                console.print(Text("     ").append(shortened(_in_words(oldest, report, change), _EXCERPT), "dim"))
         if len(family.reports) > _SHOWN + 1:
             console.print(Text(f"   … and {len(family.reports) - _SHOWN - 1:,} more (--format json lists all)", "dim"))
         console.print()
     if not found:
         typer.echo("No report here reprints another.", err=True)
+
+
+def _as_json(oldest: Printed, report: Printed, change: Difference) -> dict[str, Any]:
+    """Return a difference with its offsets into the oldest and into the other report, and the words there."""
+    before, after = _words(oldest, report, change)
+    return {
+        "kind": change.kind,
+        "before": change.before, "before_words": before,
+        "after": change.after, "after_words": after,
+        "changed": [list(pair) for pair in change.words],
+    }  # fmt: skip
+
+
+def _in_words(oldest: Printed, report: Printed, change: Difference) -> str:
+    before, after = _words(oldest, report, change)
+    if change.kind == "cut":
+        return f"cut: {before}"
+    if change.kind == "added":
+        return f"added: {after}"
+    if change.kind == "order":
+        return "passages in another order"
+    swaps = "; ".join(f"“{one}” → “{other}”" for one, other in change.words)
+    return f"{'title' if change.kind == 'title' else 'changed'}: {swaps}"
+
+
+def _words(oldest: Printed, report: Printed, change: Difference) -> tuple[str | None, str | None]:
+    before = oldest.text[slice(*change.before)] if change.before else None
+    after = report.text[slice(*change.after)] if change.after else None
+    return before, after

@@ -66,7 +66,8 @@ def once_a_family(claims: Sequence[Told]) -> tuple[list[Told], dict[int, int]]:
     kept = []
     copies = {}
     for group in groups.values():
-        oldest = min(group, key=lambda claim: (claim.published or "9999", claim.document, claim.number))
+        # Of copies of one day most were cut from the longest.
+        oldest = min(group, key=lambda c: ((c.published or "9999")[:10], -c.length, c.document, c.number))
         kept.append(oldest)
         copies[oldest.number] = len({claim.document for claim in group}) - 1
     return sorted(kept, key=lambda claim: (claim.document, claim.number)), copies

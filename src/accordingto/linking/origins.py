@@ -98,5 +98,5 @@ def _family(told: Told) -> str:
     return str(told.family) if told.family is not None else told.document
 
 
-def _when(told: Told) -> tuple[str, str, int]:
-    return told.published or day_of(told) or "9999", told.document, told.number
+def _when(told: Told) -> tuple[str, int, str, int]:
+    return (told.published or day_of(told) or "9999")[:10], -told.length, told.document, told.number

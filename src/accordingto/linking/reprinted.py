@@ -13,7 +13,7 @@ from accordingto.ledger.linkage.families import Printed
 
 @dataclass(frozen=True, slots=True)
 class Reprinted:
-    """Reports that are one text, the oldest first; without a date a report comes last."""
+    """Reports that are one text, the oldest first: by day, then by hour, then the longest; without a date last."""
 
     reports: tuple[Printed, ...]
 
@@ -32,5 +32,7 @@ def reprinted_families(connection: Connection) -> Iterator[Reprinted]:
     yield from sorted(found, key=lambda family: _age(family.oldest))
 
 
-def _age(report: Printed) -> tuple[bool, str, str]:
-    return report.published is None, (report.published or "")[:10], report.document
+def _age(report: Printed) -> tuple[bool, str, str, int, str]:
+    day, hour = (report.published or "")[:10], (report.published or "")[10:] or "unknown"
+    # Of copies of one day that tell no hour, most were cut from the longest.
+    return report.published is None, day, hour, -len(report.text), report.document

@@ -97,10 +97,10 @@ def _groups(members: Iterable[int], *pairs: Iterable[tuple[int, int]]) -> list[l
     return groups
 
 
-def _when(told: Told) -> tuple[str, str, str, int]:
-    return day_of(told) or "9999", told.published or "9999", told.document, told.number
+def _when(told: Told) -> tuple[str, str, int, str, int]:
+    return day_of(told) or "9999", (told.published or "9999")[:10], -told.length, told.document, told.number
 
 
-def _weight(point: Point) -> tuple[bool, tuple[str, str, str, int]]:
+def _weight(point: Point) -> tuple[bool, tuple[str, str, int, str, int]]:
     alone = len(point.sides) == 1 and point.sides[0].reports == 1 and not point.bearings
     return alone, _when(point.sides[0].claims[0])

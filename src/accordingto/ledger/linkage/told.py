@@ -33,7 +33,7 @@ class Told:
     `number` is the claim's row number, `key` its id within the reading, `report` the report's number and `document`
     its id; `family` is that of the reports that reprint it, None where the report has not been linked. `via` and
     `co_sources` are row numbers of sources, the nearest to the report first; `standing` are verification statuses;
-    `counts` the words of its numbers; `about` are the days that the claim itself tells of, (start, end). Days are ISO.
+    `counts` the words of its numbers; `length` is the report's, in characters; `about` are the days that the claim itself tells of, (start, end). Days are ISO.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Told:
     publisher: str | None
     published: str | None
     url: str | None
+    length: int
     family: int | None
     agencies: tuple[str, ...]
     source: int | None
@@ -155,7 +156,8 @@ def _told(connection: Connection, where: ColumnElement[bool]) -> list[Told]:
     query = (
         select(
             claims.c.id.label("number"), claims.c.key, reports.c.id.label("report"), reports.c.digest.label("document"),
-            reports.c.title, reports.c.publisher, reports.c.published, reports.c.url, report_prints.c.family,
+            reports.c.title, reports.c.publisher, reports.c.published, reports.c.url,
+            func.length(reports.c.text).label("length"), report_prints.c.family,
             report_prints.c.credits, claims.c.source_id.label("source"), claims.c.source_name, claims.c.source_words,
             claims.c.cue, claims.c.content, claims.c.act, claims.c.said_start, claims.c.said_end, claims.c.certainty,
             claims.c.polarity, claims.c.confidence, claim_propositions.c.proposition_id.label("proposition"),
