@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from accordingto.linking.entities.body import body_keys
 from accordingto.linking.entities.party import Party
 from accordingto.linking.entities.person import person_keys
@@ -27,6 +29,7 @@ def short_keys(form: Form) -> frozenset[str]:
     return _keys(form)[1]
 
 
+@lru_cache(maxsize=100_000)
 def _keys(form: Form) -> tuple[frozenset[str], frozenset[str]]:
     full: set[str] = set()
     short: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -27,15 +27,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All that a decision rests on: sources of one form are decided alike."""
+    """All that a decision rests on: sources of one form are decided alike.
+
+    `person` and `body` are the parts of the name, which the other fields determine; `reign` a ruler's or pope's title.
+    """
 
     name: str
     kind: str | None
     country: str | None
     classes: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
-    person: person.PersonName | None = None
-    body: body.BodyName | None = None
+    reign: str | None = None
+    person: person.PersonName | None = field(default=None, compare=False)
+    body: body.BodyName | None = field(default=None, compare=False)
 
     @property
     def weak(self) -> bool:
@@ -54,7 +58,8 @@ def _form(name: str, kind: str | None, role: str | None, country: str | None) ->
     some = body.body_name(name, kind, country) if kind != "person" else None
     if human is None and some is None:
         return None
-    return Form(name, kind, country, role_classes(role), offices(role), human, some)
+    reign = human.reign if human else None
+    return Form(name, kind, country, role_classes(role), offices(role), reign, human, some)
 
 
 def same(a: Party, b: Party) -> Verdict:
