@@ -60,14 +60,18 @@ def read_events(folder: Path, parts: Sequence[str] = PARTS) -> list[Sentence]:
     """Read the sentences of parts of ECB+ (Cybulska's setup), in the order of the files."""
     found: defaultdict[tuple[str, int], _Read] = defaultdict(_Read)
     for part in parts:
-        for line in (folder / f"ECB_{part}_corpus.txt").read_text(encoding="utf-8").splitlines():
+        for line in (folder / f"ECB_{part}_corpus.txt").read_text(encoding="utf-8").split("\n"):
             cells = line.split("\t")
             if len(cells) == 5:
                 found[cells[0], int(cells[1])].words.append(cells[3])
         mentions = (folder / f"ECB_{part}_Event_gold_mentions.json").read_text(encoding="utf-8")
         for mention in json.loads(mentions):
             found[mention["doc_id"], mention["sent_id"]].chains.add(mention["coref_chain"])
-    return [Sentence(key[0], " ".join(one.words), frozenset(one.chains)) for key, one in found.items() if one.words]
+    return [
+        Sentence(key[0], " ".join(" ".join(one.words).split()), frozenset(one.chains))
+        for key, one in found.items()
+        if one.words
+    ]
 
 
 def sentences_of(folder: Path, most: int | None = None) -> list[str]:
