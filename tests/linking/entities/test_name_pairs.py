@@ -10,8 +10,8 @@ from accordingto.linking.entities.party import Party
 from accordingto.linking.entities.same import same
 
 HERE = Path(__file__).parent
-# One miss is left in the held-out half: see docs/linking/entities.md.
-FLOORS = {"name_pairs.tsv": 1.0, "name_pairs_held.tsv": 59 / 60}
+# The misses of the lists that were not developed on: see docs/linking/entities.md.
+FLOORS = {"name_pairs.tsv": 1.0, "name_pairs_held.tsv": 59 / 60, "name_pairs_second.tsv": 34 / 36}
 
 
 def read_pairs(name: str) -> list[tuple[str, Party, Party]]:
@@ -30,7 +30,7 @@ def read_pairs(name: str) -> list[tuple[str, Party, Party]]:
 @pytest.mark.parametrize("name", FLOORS)
 def test_pairs_are_decided_as_people_would(name: str) -> None:
     pairs = read_pairs(name)
-    assert len(pairs) >= 60
+    assert len(pairs) > 30
     right = [(same(a, b).answer == "same") == (expected == "same") for expected, a, b in pairs]
     assert sum(right) / len(right) >= FLOORS[name]
 
