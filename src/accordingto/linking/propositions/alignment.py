@@ -13,12 +13,16 @@ NEGATED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two terms that stand for each other: `score` from 0 to 1; `way` as for `likeness`, or “opposite”."""
+    """Two terms that stand for each other: `score` from 0 to 1; `way` as for `likeness`, or “opposite”.
+
+    `places` are where they stand among the terms of their claims.
+    """
 
     one: Term
     other: Term
     score: float
     way: str
+    places: tuple[int, int]
 
     @property
     def weight(self) -> float:
@@ -34,27 +38,30 @@ class Alignment:
     one_left: tuple[Term, ...]
     other_left: tuple[Term, ...]
 
+    def negated(self, side: int) -> bool:
+        """Whether most of what has a partner is negated on one side (0 or 1)."""
+        terms = [(pair.one, pair.other)[side] for pair in self.pairs]
+        return sum(t.weight for t in terms if t.negated) > NEGATED * sum(t.weight for t in terms) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for and against, each from 0 to 1 unless told; the names are those of the table of weights.
+    """What speaks for one matter, each from 0 to 1; the names are those of the table of weights.
 
-    `shorter` and `longer` are the parts of each side's weight that have a partner, `bits` the weight in common (in
-    units of 20 bits, at most 1), `names` the part of all names that have a partner (0.5 without names),
-    `strange_names` whether both sides name somebody that the other does not, `polarity` the part of the common weight
-    that one negates and the other does not, `opposite` the bits of antonyms as `bits`, `sibling` whether both have
-    words left that name different things of one sort.
+    `shorter` and `longer` are the parts of each side's weight that have a partner, the larger first, `negative` that of
+    the side which negates; `bits` the weight in common (in units of 30 bits, at most 1), `alike` the part of it that
+    are the same words, `names` the part of the names' weight that has a partner (0.5 without names), `strange_names`
+    whether both sides name somebody that the other does not, `length` the weight of the longer side (of 80 bits).
     """
 
     shorter: float
     longer: float
+    negative: float
     bits: float
+    alike: float
     names: float
     strange_names: float
-    polarity: float
-    opposite: float
-    sibling: float
-    cosine: float
+    length: float
 
 
 def align(one: Proposition, other: Proposition) -> Alignment:
@@ -73,7 +80,7 @@ def align(one: Proposition, other: Proposition) -> Alignment:
         if i not in ours and j not in theirs:
             ours.add(i)
             theirs.add(j)
-            pairs.append(Pair(one.terms[i], other.terms[j], score, way))
+            pairs.append(Pair(one.terms[i], other.terms[j], score, way, (i, j)))
     # A word that stands twice on one side needs no second partner.
     matched = {p.one.lemma for p in pairs} | {p.other.lemma for p in pairs}
     left = [
@@ -83,29 +90,54 @@ def align(one: Proposition, other: Proposition) -> Alignment:
     return Alignment(tuple(pairs), *left)
 
 
-def features_of(one: Proposition, other: Proposition, found: Alignment, cosine: float | None) -> Features:
-    """Return what speaks for one matter and for opposites; symmetric."""
+def features_of(one: Proposition, other: Proposition, found: Alignment) -> Features:
+    """Return what speaks for one matter; symmetric."""
     common = sum(pair.score * pair.weight for pair in found.pairs)
-    left = sorted((_weight(found.one_left), _weight(found.other_left)))
+    left = (_weight(found.one_left), _weight(found.other_left))
     parts = [common / (common + rest) if common else 0.0 for rest in left]
-    same = [pair for pair in found.pairs if pair.way != "opposite"]
-    turned = one.flipped != other.flipped
-    aligned = sum(pair.weight for pair in same)
-    differing = sum(p.weight for p in same if (p.one.negated != p.other.negated) != turned)
-    names = sum(pair.weight for pair in same if pair.one.kind == "name")
+    negated = [found.negated(0) != one.flipped, found.negated(1) != other.flipped]
+    negative = [part for part, is_negated in zip(parts, negated, strict=True) if is_negated]
+    names = sum(pair.weight for pair in found.pairs if pair.one.kind == "name")
     lone = [sum(t.weight for t in some if t.kind == "name") for some in (found.one_left, found.other_left)]
     whole = names + sum(lone)
     return Features(
-        shorter=parts[0],
-        longer=parts[1],
-        bits=min(1.0, common / 20),
+        shorter=max(parts),
+        longer=min(parts),
+        negative=max(negative or parts),
+        bits=min(1.0, common / 30),
+        alike=sum(p.weight for p in found.pairs if p.way == "same") / max(1.0, sum(p.weight for p in found.pairs)),
         names=names / whole if whole else 0.5,
         strange_names=float(min(lone) > 0),
-        polarity=differing / aligned if aligned else 0.0,
-        opposite=min(1.0, sum(p.weight for p in found.pairs if p.way == "opposite") / 20),
-        sibling=float(siblings(found) is not None),
-        cosine=0.0 if cosine is None else max(0.0, cosine),
+        length=min(1.0, max(one.weight, other.weight) / 80),
     )
+
+
+def differs_in_polarity(one: Proposition, other: Proposition, found: Alignment) -> bool:
+    """Whether what both tell is negated by one of them alone; a denial turns all of it."""
+    turned = one.flipped != other.flipped
+    same = [pair for pair in found.pairs if pair.one.kind == "word"] or list(found.pairs)
+    aligned = sum(pair.weight for pair in same)
+    differing = sum(p.weight for p in same if (p.one.negated != p.other.negated) != turned)
+    return aligned > 0 and differing / aligned > NEGATED
+
+
+def opposites(found: Alignment) -> tuple[Pair, ...]:
+    """Return the pairs of antonyms."""
+    return tuple(pair for pair in found.pairs if pair.way == "opposite")
+
+
+def roles_swapped(found: Alignment) -> bool:
+    """Whether two names change places: “Russia attacked Ukraine” and “Ukraine attacked Russia”, but not the passive."""
+    named = [p for p in found.pairs if p.one.kind == "name" and _is_role(p.one) and _is_role(p.other)]
+    if len(named) != 2:
+        return False
+    first = [named[0].places[side] < named[1].places[side] for side in (0, 1)]
+    passive = [any((p.one, p.other)[side].before == "by" for p in named) for side in (0, 1)]
+    return (first[0] != first[1]) != (passive[0] != passive[1])
+
+
+def _is_role(term: Term) -> bool:
+    return term.before in ("", "by")
 
 
 def siblings(found: Alignment) -> tuple[Term, Term] | None:

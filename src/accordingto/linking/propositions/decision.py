@@ -1,7 +1,8 @@
 """The decision about two propositions: the same, the opposite, another number of the same matter, or nothing.
 
-Two logistic models, whose weights are a table: whether both are about one matter, and whether they exclude each other.
-`training/propositions.py` fits them.
+First the ground is found on which they may bear on each other: one negates what the other tells, an antonym, fillers
+that exclude each other, another number, or none of these. Then one logistic model for each ground tells from the words
+in common how likely they really do; the weights are a table that `training/propositions.py` fits.
 """
 
 from __future__ import annotations
@@ -10,13 +11,23 @@ import math
 from dataclasses import dataclass, fields
 from functools import cache
 
-from accordingto.linking.propositions.alignment import Alignment, Features, align, features_of, siblings
-from accordingto.linking.propositions.counting import Counted, counted
+from accordingto.linking.propositions.alignment import (
+    Alignment,
+    Features,
+    align,
+    differs_in_polarity,
+    features_of,
+    opposites,
+    roles_swapped,
+    siblings,
+)
+from accordingto.linking.propositions.counting import Counted, counted, lone_numbers
 from accordingto.linking.propositions.lexicon import rows
 from accordingto.linking.propositions.proposition import Proposition
 
 LEAST = 0.5
 """The score from which anything is decided."""
+GROUNDS = ("same", "negation", "antonym", "filler", "number")
 _SHOWN = 6
 
 
@@ -35,37 +46,58 @@ class Relation:
     same_time: bool = False
 
 
-def compare(one: Proposition, other: Proposition, cosine: float | None = None) -> Relation | None:
-    """Decide about two propositions, None where they do not bear on each other; symmetric but for `larger`.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """On what ground two propositions may bear on each other (one of GROUNDS), with what speaks for it."""
 
-    `cosine` is how alike their sentence vectors are, where there are such.
-    """
-    if not _comparable(one, other):
+    name: str
+    features: Features
+    found: Alignment
+    numbers: Counted | None
+
+
+def compare(one: Proposition, other: Proposition) -> Relation | None:
+    """Decide about two propositions, None where they do not bear on each other; symmetric but for `larger`."""
+    ground = ground_of(one, other)
+    if ground is None:
         return None
-    found = align(one, other)
-    features = features_of(one, other, found, cosine)
-    matter = chance("matter", features)
-    if matter < LEAST:
-        return None
-    numbers = counted(one, other)
-    if numbers is not None and numbers.exclude:
-        return _other_number(one, other, found, features, numbers, matter)
-    if _days_exclude(one, other):
-        return None
-    opposed = chance("opposed", features)
-    score = round(matter * max(opposed, 1 - opposed), 3)
+    score = round(chance(ground.name, ground.features), 3)
     if score < LEAST:
         return None
-    if opposed >= LEAST:
-        return Relation("opposed", score, _why(one, other, found, opposed=True))
-    if features.strange_names or (one.counts and other.counts and numbers is None and features.shorter < 1):
+    both = _both(ground.found)
+    if ground.name == "same":
+        return Relation("same", score, f"both say the same{both}")
+    if ground.name == "number" and ground.numbers is not None:
+        numbers = ground.numbers
+        why = f"another number of the same: “{numbers.one.words}” and “{numbers.other.words}”{both}"
+        return Relation("other-number", score, why, numbers.larger, bool(one.days) and one.days == other.days)
+    return Relation("opposed", score, f"{_opposing(ground, one, other)}{both}")
+
+
+def ground_of(one: Proposition, other: Proposition) -> Ground | None:
+    """Return on what ground two propositions may bear on each other, None where nothing can be made of them."""
+    if not _comparable(one, other) or _days_exclude(one, other):
         return None
-    return Relation("same", score, _why(one, other, found, opposed=False))
+    found = align(one, other)
+    if not found.pairs or roles_swapped(found):
+        return None
+    features = features_of(one, other, found)
+    turned = differs_in_polarity(one, other, found) != (len(opposites(found)) % 2 == 1)
+    if turned:
+        return Ground("antonym" if opposites(found) else "negation", features, found, None)
+    numbers = counted(one, other)
+    if numbers is not None and numbers.exclude:
+        return None if one.flipped or other.flipped else Ground("number", features, found, numbers)
+    if lone_numbers(one.counts, other.counts):
+        return None
+    if siblings(found) is not None:
+        return Ground("filler", features, found, None)
+    return Ground("same", features, found, numbers)
 
 
-def chance(model: str, features: Features) -> float:
-    """Return the chance that a model of the table gives, from 0 to 1."""
-    weights = _weights()[model]
+def chance(ground: str, features: Features) -> float:
+    """Return the chance that the model of a ground gives, from 0 to 1."""
+    weights = _weights()[ground]
     total = weights["constant"] + sum(weights.get(f.name, 0.0) * getattr(features, f.name) for f in fields(Features))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -74,19 +106,6 @@ def _comparable(one: Proposition, other: Proposition) -> bool:
     """Whether the two are of one manner: a demand or a judgement of worth is compared with its like alone."""
     facts = ("fact", "plan")
     return one.manner == other.manner or (one.manner in facts and other.manner in facts)
-
-
-def _other_number(
-    one: Proposition, other: Proposition, found: Alignment, features: Features, numbers: Counted, matter: float
-) -> Relation | None:
-    if one.flipped or other.flipped or features.strange_names or features.polarity > LEAST:
-        return None
-    score = round(matter * chance("number", features), 3)
-    if score < LEAST:
-        return None
-    why = f"another number of the same: “{numbers.one.words}” and “{numbers.other.words}”{_both(found)}"
-    same_time = bool(one.days) and one.days == other.days
-    return Relation("other-number", score, why, numbers.larger, same_time)
 
 
 def _days_exclude(one: Proposition, other: Proposition) -> bool:
@@ -102,21 +121,14 @@ def _range(day: tuple[str | None, str | None]) -> tuple[str, str]:
     return (start or "")[:10], (end or "9999")[:10]
 
 
-def _why(one: Proposition, other: Proposition, found: Alignment, *, opposed: bool) -> str:
-    if not opposed:
-        return f"both say the same{_both(found)}"
-    opposites = [pair for pair in found.pairs if pair.way == "opposite"]
-    if opposites:
-        pair = opposites[0]
-        return f"“{pair.one.word}” is the opposite of “{pair.other.word}”{_both(found)}"
-    if one.flipped != other.flipped:
-        return f"one of them is denied{_both(found)}"
-    if any(pair.one.negated != pair.other.negated for pair in found.pairs):
-        return f"one of them is negated{_both(found)}"
-    lone = siblings(found)
-    if lone is not None:
-        return f"one says “{lone[0].word}”, the other “{lone[1].word}”{_both(found)}"
-    return f"they exclude each other{_both(found)}"
+def _opposing(ground: Ground, one: Proposition, other: Proposition) -> str:
+    if ground.name == "antonym":
+        pair = opposites(ground.found)[0]
+        return f"“{pair.one.word}” is the opposite of “{pair.other.word}”"
+    lone = siblings(ground.found)
+    if ground.name == "filler" and lone is not None:
+        return f"one says “{lone[0].word}”, the other “{lone[1].word}”"
+    return "one of them is denied" if one.flipped != other.flipped else "one of them is negated"
 
 
 def _both(found: Alignment) -> str:
@@ -133,6 +145,6 @@ def _both(found: Alignment) -> str:
 @cache
 def _weights() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    for model, feature, weight in rows("weights.tsv"):
-        found.setdefault(model, {})[feature] = float(weight)
+    for ground, feature, weight in rows("weights.tsv"):
+        found.setdefault(ground, {})[feature] = float(weight)
     return found

@@ -68,6 +68,8 @@ def likeness(one: str, other: str) -> Likeness:
         return Likeness(1.0, "same")
     if other in _pairs("derived.tsv").get(one, ()):
         return Likeness(0.9, "derived")
+    if _groups().get(one, frozenset()) & _groups().get(other, frozenset()):
+        return Likeness(0.8, "synonym")
     ours, theirs = _senses().get(one, ()), _senses().get(other, ())
     if set(ours) & set(theirs):
         return Likeness(0.8, "synonym")
@@ -89,6 +91,8 @@ def are_opposites(one: str, other: str) -> bool:
 @lru_cache(maxsize=200_000)
 def are_siblings(one: str, other: str) -> bool:
     """Whether two words name different things of one sort (“red” and “blue”, “Monday” and “Tuesday”)."""
+    if _sorts().get(one, frozenset()) & _sorts().get(other, frozenset()) and one != other:
+        return True
     ours, theirs = _senses().get(one, ())[:1], _senses().get(other, ())[:1]
     if not ours or not theirs or one == other or likeness(one, other).score:
         return False
@@ -98,9 +102,34 @@ def are_siblings(one: str, other: str) -> bool:
 
 @cache
 def concept_of(lemma: str) -> str:
-    """Return one word that stands for all that mean the same in their first sense: the most frequent of them."""
-    senses = _senses().get(lemma, ())
-    return min(_by_sense()[senses[0]], key=lambda word: (rarity(word), word)) if senses else lemma
+    """Return one word that stands for all that mean the same: its group's first, else the most frequent of its root."""
+    groups = _groups().get(lemma)
+    if groups:
+        return f"group {min(groups)}"
+    root = min((lemma, *_pairs("derived.tsv").get(lemma, ())), key=lambda word: (rarity(word), word))
+    groups = _groups().get(root)
+    if groups:
+        return f"group {min(groups)}"
+    senses = _senses().get(root, ())
+    return min(_by_sense()[senses[0]], key=lambda word: (rarity(word), word)) if senses else root
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    return _members([row[0] for row in rows("same_in_reports.tsv")])
+
+
+@cache
+def _sorts() -> dict[str, frozenset[int]]:
+    return _members([row[1] for row in rows("sorts.tsv")])
+
+
+def _members(lines: list[str]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 @cache

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from accordingto.claims.quantities.quantities import quantities_of
 from accordingto.claims.times.times import find_times, times_of
+from accordingto.linking.propositions.counting import fate_at
 from accordingto.linking.propositions.proposition import Count, Proposition, Term
 from accordingto.linking.propositions.terms import terms_of
 from accordingto.records import Claim, Quantity, Reading, Span, Spans, Time, words_of
 
+LEAST = 8.0
+"""Bits that a claim must tell to be compared at all: “it” and “the accusation” are not."""
 _MANNERS = {
     "urge": "wish", "propose": "wish", "order": "wish", "question": "wish",
     "condemn": "value", "support": "value", "promise": "plan", "intend": "plan",
 }  # fmt: skip
-_FLIPPING = ("deny",)
 _NUMERAL = re.compile(
     r"\S*\d\S*|\b(?:at least|at most|(?:no )?(?:more|less|fewer) than|up to|about|around|some|nearly|almost|over"
     r"|only)\b",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset("he she it they him her them his its their himself herself itself themselves".split())
 _PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
-LEAST = 8.0
-"""Bits that a claim must tell to be compared at all: “it” and “the accusation” are not."""
+_SPEAKER = re.compile(r"[“\"'‘]?(?:that\s+)?(?:he|she|it|they)\b", re.IGNORECASE)
+_DENYING = re.compile(r"\bden(?:y|ies|ied|ying|ial)\b", re.IGNORECASE)
+# How a content begins that is denied as a matter of fact, and is no thing that is turned down.
+_DENIED = re.compile(
+    r"[“\"'‘]?(?:that|any|all|having|being|ever|\w+ing|he|she|it|they|there|(?:the\s+)?(?:claims?|allegations?|reports?"
+    r"|accusations?|suggestions?|rumou?rs?|charges?))\b",
+    re.IGNORECASE,
+)
 
 
 def propositions_of(reading: Reading) -> dict[str, Proposition]:
     """Return what the claims of a reading say, by claim; those that tell too little to be compared are left out."""
     by_id = {claim.id: claim for claim in reading.claims}
     names = {source.id: source.name for source in reading.sources if source.named}
-    made = {claim.id: _proposition(reading.text, claim, names.get(claim.source or "")) for claim in reading.claims}
+    made = {claim.id: _proposition(reading, claim, names) for claim in reading.claims}
     for claim in reading.claims:
         taken = _taken_up(claim, by_id, made)
         if taken is not None:
@@ -43,11 +53,37 @@ def proposition_of(content: str, act: str | None, source: str | None, published:
     whole = (Span(0, len(content)),)
     quantities, _ = quantities_of(content, whole)
     times = times_of(whole, find_times(content, published))
-    return _made(content, whole, act, quantities, times, source)
+    named = [source] if source and (_PERSON.search(content) or _SPEAKER.match(content)) else []
+    return _made(content, whole, act, quantities, times, named, flipped=act == "deny")
 
 
-def _proposition(text: str, claim: Claim, source: str | None) -> Proposition:
-    return _made(text, claim.content_spans, claim.act, claim.quantities, claim.times, source)
+def _proposition(reading: Reading, claim: Claim, names: dict[str, str]) -> Proposition:
+    text, content = reading.text, claim.content_spans
+    named = [
+        source.name for source in reading.sources if source.id in names and _inside(text, source.mentions, content)
+    ]
+    own = names.get(claim.source or "")
+    words = words_of(text, content)
+    if own and own not in named and (_PERSON.search(words) or (_SPEAKER.match(words) and not named)):
+        named.append(own)
+    flipped = claim.act == "deny" and _denies(text, claim)
+    return _made(text, content, claim.act, claim.quantities, claim.times, named, flipped=flipped)
+
+
+def _inside(text: str, mentions: Spans, content: Spans) -> bool:
+    """Whether one of the mentions is a pronoun within the content."""
+    return any(
+        text[start:end].lower() in _PRONOUNS and any(s <= start and end <= e for s, e in content)
+        for start, end in mentions
+    )
+
+
+def _denies(text: str, claim: Claim) -> bool:
+    """Whether the cue denies what the content tells: not where the content is the denier's own words."""
+    if claim.quotation == "direct" or not claim.content_spans:
+        return False
+    cue = words_of(text, claim.cue_spans)
+    return bool(_DENYING.search(cue) or _DENIED.match(text, claim.content_spans[0].start))
 
 
 def _made(
@@ -56,29 +92,34 @@ def _made(
     act: str | None,
     quantities: Sequence[Quantity],
     times: Sequence[Time],
-    source: str | None,
+    named: Sequence[str],
+    *,
+    flipped: bool,
 ) -> Proposition:
     left_out = [*_numerals(text, quantities), *(span for time in times for span in time.spans)]
     terms: list[Term] = []
     for start, end in content:
         inside = [Span(s.start - start, s.end - start) for s in left_out if s.start < end and start < s.end]
         terms += terms_of(text[start:end], inside)
-    words = words_of(text, content)
-    if source and _PERSON.search(words):
-        terms += [term for term in terms_of(source) if term.kind != "word"]
+    for name in named:
+        terms += [replace(term, before="-") for term in terms_of(name) if term.kind != "word"]
     return Proposition(
         tuple(terms),
-        tuple(_count(text, quantity) for quantity in quantities),
+        tuple(_count(text, content, quantity) for quantity in quantities),
         tuple((time.start, time.end) for time in times if time.start or time.end),
         _MANNERS.get(act or "", "fact"),
-        act in _FLIPPING,
-        " ".join(words.split()),
+        flipped,
+        " ".join(words_of(text, content).split()),
     )
 
 
-def _count(text: str, found: Quantity) -> Count:
+def _count(text: str, content: Spans, found: Quantity) -> Count:
+    first = found.spans[0]
+    start, end = next((s for s in content if s.start <= first.start < s.end), first)
+    fate = fate_at(text[start:end], first.start - start, first.end - start)
     unit = found.unit and found.unit.lower()
-    return Count(_float(found.minimum), _float(found.maximum), unit, words_of(text, found.spans), found.approximate)
+    words = words_of(text, found.spans)
+    return Count(_float(found.minimum), _float(found.maximum), unit, words, found.approximate, fate)
 
 
 def _numerals(text: str, quantities: Iterable[Quantity]) -> Iterable[Span]:
@@ -92,11 +133,9 @@ def _numerals(text: str, quantities: Iterable[Quantity]) -> Iterable[Span]:
 def _taken_up(claim: Claim, by_id: dict[str, Claim], made: dict[str, Proposition]) -> Proposition | None:
     """What a claim says that takes up another (“denied this”): the other's words, turned round where it is denied."""
     other = made.get(claim.refers_to or "")
-    own = made[claim.id]
-    if other is None or own.weight >= LEAST or claim.act not in (*_FLIPPING, "confirm", "acknowledge", "assert"):
+    if other is None or made[claim.id].weight >= LEAST or claim.act not in ("deny", "confirm", "acknowledge", "assert"):
         return None
-    flipped = other.flipped != (claim.act in _FLIPPING)
-    return Proposition(other.terms, other.counts, other.days, other.manner, flipped, other.content)
+    return replace(other, flipped=other.flipped != (claim.act == "deny"))
 
 
 def _float(value: float | None) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from accordingto.linking.propositions.lexicon import rarity
 
-VERSION = "1"
+VERSION = "2"
 NAME, GIVEN = 6.0, 2.0
 """Least bits of a name, most bits of a given name."""
 
@@ -20,13 +20,14 @@ class Term:
     """One word that tells what a claim is about.
 
     `lemma` is its dictionary form (“country FR” for France and French); `word` as it stands; `kind` is word, name or
-    given; `negated` whether a negative word of its clause bears on it.
+    given; `negated` whether a negative word of its clause bears on it; `before` the preposition before it, or nothing.
     """
 
     lemma: str
     word: str
     kind: str = "word"
     negated: bool = False
+    before: str = ""
 
     @property
     def weight(self) -> float:
@@ -37,13 +38,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number in a claim: None on a side that is open; `unit` in small letters, `words` as it stands."""
+    """A number in a claim: None on a side that is open; `unit` in small letters, `words` as it stands.
+
+    `fate` is what befell those who are counted (dead, hurt, missing …), None where nothing tells.
+    """
 
     minimum: float | None
     maximum: float | None
     unit: str | None
     words: str
     approximate: bool = False
+    fate: str | None = None
 
 
 @dataclass(frozen=True)

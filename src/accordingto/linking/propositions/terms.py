@@ -15,7 +15,11 @@ from accordingto.sources.phrase import given_names
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?(?<![.])|\d[\d.,:/]*\d|\d|[.,;:!?—–()…\n]")
 _BREAK = re.compile(r"[.,;:!?—–()…\n]")
-_CLAUSE = frozenset("but although though while because whereas after before since until and".split())
+_CLAUSE = frozenset(
+    "but although though while because whereas after before since until and who which that if when".split()
+)
+_PREPOSITIONS = frozenset("by in on at of from for with to near against into over under through about as than".split())
+_DETERMINERS = frozenset("the a an its his her their our my some all".split())
 _NOT_NEGATING = re.compile(r"\s+(?:only|just|doubt|later than|longer)\b", re.IGNORECASE)
 _NT = re.compile(r"n[’']t$")
 _LONGEST = 4
@@ -41,26 +45,36 @@ def terms_of(text: str, left_out: Iterable[Span] = ()) -> tuple[Term, ...]:
             continue
         size, code = _country(text, tokens, at)
         if code:
-            found.append(Term(f"country {code}", text[start : tokens[at + size - 1][2]], "name", negated[at]))
-        elif (term := _term(word, first=first, negated=negated[at])) is not None:
+            country = text[start : tokens[at + size - 1][2]]
+            found.append(Term(f"country {code}", country, "name", negated[at], _preposition(tokens, at)))
+        elif (term := _term(word, first=first, negated=negated[at], before=_preposition(tokens, at))) is not None:
             found.append(term)
         first = False
         at += size
     return tuple(found)
 
 
-def _term(word: str, *, first: bool, negated: bool) -> Term | None:
+def _preposition(tokens: list[tuple[str, int, int]], at: int) -> str:
+    """The preposition before a word, articles between them left out; empty where there is none."""
+    at -= 1
+    while at >= 0 and tokens[at][0].lower() in _DETERMINERS:
+        at -= 1
+    word = tokens[at][0].lower() if at >= 0 else ""
+    return word if word in _PREPOSITIONS else ""
+
+
+def _term(word: str, *, first: bool, negated: bool, before: str) -> Term | None:
     plain = word.replace("’", "'").removesuffix("'s")
     low = plain.lower()
     if low in _empty() or _NT.search(low) or not low:
         return None
     if word[0].isdigit():
-        return Term(low, word, "name", negated)
+        return Term(low, word, "name", negated, before)
     capital = plain[0].isupper()
     lemma = lemma_of(low)
     if capital and not (first and is_known(lemma)):
-        return Term(low, word, "given" if low in given_names() else "name", negated)
-    return None if lemma in _empty() else Term(lemma, word, "word", negated)
+        return Term(low, word, "given" if low in given_names() else "name", negated, before)
+    return None if lemma in _empty() else Term(lemma, word, "word", negated, before)
 
 
 def _country(text: str, tokens: list[tuple[str, int, int]], at: int) -> tuple[int, str | None]:
@@ -79,18 +93,18 @@ def _country(text: str, tokens: list[tuple[str, int, int]], at: int) -> tuple[in
 
 
 def _negated(text: str, tokens: list[tuple[str, int, int]], skipped: list[Span]) -> list[bool]:
-    """For each token whether an odd number of negative words before it in its clause bears on it."""
-    found = []
-    odd = False
+    """For each token whether its clause holds an odd number of negative words."""
+    found: list[bool] = []
+    begun, odd = 0, False
     for at, (word, start, end) in enumerate(tokens):
         low = word.lower().replace("’", "'")
         if _BREAK.fullmatch(word) or low in _CLAUSE:
-            odd = False
-        found.append(odd)
+            found += [odd] * (at - begun)
+            begun, odd = at, False
         inside = any(s.start < end and start < s.end for s in skipped)
         if not inside and _is_negative(text, tokens, at, low, end):
             odd = not odd
-    return found
+    return found + [odd] * (len(tokens) - begun)
 
 
 def _is_negative(text: str, tokens: list[tuple[str, int, int]], at: int, low: str, end: int) -> bool:
