@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from accordingto.linking.entities.places import state_of, without_states
+from accordingto.linking.entities.places import state_of, states_in
 from accordingto.linking.entities.tables import rows, words
 from accordingto.sources.country import country_of
 from accordingto.sources.names import display, normal
@@ -119,7 +119,7 @@ def _of_words(text: str, kind: str | None, country: str | None) -> BodyName | No
     national = False
     if alias is None:
         tokens = normal(text).split()
-        stands, codes = without_states(tokens)
+        stands, codes = states_in(tokens)
         rest = [t for i, t in enumerate(tokens) if not any(start <= i < end for start, end in stands)]
         rest = [t for t in rest if t not in _SMALL]
         one = set(codes)
@@ -153,7 +153,7 @@ def _parsed(
     tokens = [t for t in normal(text).split() if t not in _SMALL] or normal(text).split()
     if not tokens:
         return None
-    stands, codes = without_states(tokens)
+    stands, codes = states_in(tokens)
     if own and len(set(codes)) == 1:
         rest = [t for i, t in enumerate(tokens) if not any(start <= i < end for start, end in stands)]
         if rest and _generic(rest):

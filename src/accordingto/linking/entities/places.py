@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 
-from accordingto.sources.country import codes_of, place_sort
+from accordingto.sources.country import codes_of
 from accordingto.sources.names import normal
 from accordingto.sources.phrase import demonyms
 from accordingto.sources.tables import rows
 
 # Parts of a state that have bodies of their own: “Bank of Scotland” is not “Bank of England”.
-_PARTS = frozenset(
-    "england english scotland scottish scots wales welsh ulster hong kong macau greenland gibraltar".split()
-) | {"northern ireland", "northern irish", "hong kong", "puerto rico", "puerto rican", "bosnian serb", "bosnian croat"}
+_PARTS = frozenset("england english scotland scottish scots wales welsh ulster macau greenland gibraltar".split()) | {
+    "northern ireland",
+    "northern irish",
+    "hong kong",
+    "puerto rico",
+    "puerto rican",
+    "bosnian serb",
+    "bosnian croat",
+}
+# Seats of government that are no capital, or share a state's or region's name.
+_SEATS = {"washington": "US", "tel aviv": "IL", "delhi": "IN", "hague": "NL", "ramallah": "PS", "rawalpindi": "PK"}
 
 
 @cache
@@ -43,26 +51,12 @@ def state_of(name: str, *, capital: bool) -> str | None:
         return named
     if not capital:
         return None
-    if place_sort(name) == "metonym" and folded in (
-        "washington",
-        "tel aviv",
-        "delhi",
-        "hague",
-        "ramallah",
-        "rawalpindi",
-    ):
-        return {
-            "washington": "US",
-            "tel aviv": "IL",
-            "delhi": "IN",
-            "hague": "NL",
-            "ramallah": "PS",
-            "rawalpindi": "PK",
-        }[folded]
+    if folded in _SEATS:
+        return _SEATS[folded]
     return codes_of(name, "capital") or _capitals().get(folded)
 
 
-def without_states(words: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
+def states_in(words: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
     """Return where names or adjectives of states stand among folded words, and their codes."""
     states = state_words()
     found: list[tuple[int, int]] = []

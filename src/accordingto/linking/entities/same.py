@@ -70,12 +70,8 @@ def same(a: Party, b: Party) -> Verdict:
     """
     one, two = form_of(a), form_of(b)
     if one is None or two is None:
-        return Verdict("unsure" if _judgeable(a, b) else "different", 0.4, "a source without a name cannot be compared")
+        return Verdict("unsure", 0.4, "a source without a name cannot be compared")
     return compare(one, two)
-
-
-def _judgeable(a: Party, b: Party) -> bool:
-    return not (a.comparable and b.comparable)
 
 
 @lru_cache(maxsize=200_000)
