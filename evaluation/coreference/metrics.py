@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from evaluation.coreference.assignment import best_total
 
@@ -57,7 +57,7 @@ def score(key: Iterable[Collection[Hashable]], response: Iterable[Collection[Has
     return Scores(muc(keys, responses), b_cubed(keys, responses), ceaf_e(keys, responses))
 
 
-def chains(of: Mapping[Hashable, Hashable]) -> list[Chain]:
+def chains(of: Mapping[Any, Hashable]) -> list[Chain]:
     """Turn a mapping from mention to chain into chains."""
     found: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
     for mention, chain in of.items():

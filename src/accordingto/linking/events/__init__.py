@@ -1,0 +1,1 @@
+"""Mentions of one event or one entity across reports."""
