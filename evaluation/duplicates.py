@@ -143,10 +143,10 @@ def alone(originals: Sequence[Report], made: Sequence[Report]) -> dict[str, tupl
 
 
 def footed(originals: Sequence[Report], count: int, seed: int) -> Iterator[str]:
-    """Make reports of sentences drawn from all reports, about 250 words, each over the same footer."""
+    """Make reports of sentences drawn from all reports, about 350 words, each over the same footer."""
     pool = [sentence for report in originals for part in paragraphs(report.text) for sentence in sentences(part)]
     for n in range(count):
-        drawn = Random(f"{seed}|{n}").sample(pool, 12)  # noqa: S311 - a test is drawn, no secret
+        drawn = Random(f"{seed}|{n}").sample(pool, 16)  # noqa: S311 - a test is drawn, no secret
         yield "\n\n".join([*drawn, DISCLAIMER.replace("\n", " ")])
 
 

@@ -10,6 +10,7 @@ the text, so a footer, disclaimer or biography makes no key, however many report
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -23,6 +24,8 @@ from accordingto.linking.duplicates.credits import Credit, credits_of
 BANDS = 80
 APART = 1 / 3  # of the report's words, from the first to the last sentence that a band comes from
 LEAST_SHARED = 2  # keys that two reports have in common before they are compared
+MANY = (6, 20)  # names and long words of a footer
+STRAY = 0.05  # of them that stand in the rest of a report, in the mean
 POOR = 5  # different neighbours below which long words count as names: texts without capitals, short texts
 _SEED = 2019
 # Keys of one version cannot be compared with those of another.
@@ -51,7 +54,7 @@ def prints_of(text: str) -> Prints:
 
 def bands_of(body: Body) -> tuple[int, ...]:
     """Return the keys of a report, ascending; none where it has no sentences."""
-    told = [sentence for sentence in body.sentences if not sentence.asked]
+    told = _own(_own([sentence for sentence in body.sentences if not sentence.asked])[::-1])[::-1]
     size = sum(len(sentence.words) for sentence in told)
     poor = len({pair for s in told for pair in pairwise(_names(s, False))}) < POOR
     names = [_names(sentence, poor) for sentence in told]
@@ -74,6 +77,29 @@ def bands_of(body: Body) -> tuple[int, ...]:
         high = np.maximum(high, np.where(here, np.array(ends)[:, None], 0).max(axis=0))
     apart = high - low >= APART * size
     return tuple(sorted({_key(band, [int(v[band]) for v in values]) for band in map(int, np.flatnonzero(apart))}))
+
+
+def _own(sentences: list[Sentence]) -> list[Sentence]:
+    """Leave out the longest ending, of up to a third of the words, that has nothing to do with the rest.
+
+    That is one with many names and long words of which hardly any stands in the rest: a footer, not a last paragraph.
+    """
+    parts = [({w for w in s.telling if not w[0].isdigit()}, set(_long(s))) for s in sentences]
+    above = tuple(Counter(word for part in parts for word in part[kind]) for kind in (0, 1))
+    most, words, cut = APART * sum(len(s.words) for s in sentences), 0, len(sentences)
+    tails: tuple[set[str], set[str]] = (set(), set())
+    for at in range(len(sentences) - 1, 0, -1):
+        words += len(sentences[at].words)
+        if words > most:
+            break
+        for tail, rest, part in zip(tails, above, parts[at], strict=True):
+            tail |= part
+            rest.subtract(part)
+        if len(tails[0]) >= MANY[0] and len(tails[1]) >= MANY[1]:
+            common = [sum(rest[word] > 0 for word in tail) / len(tail) for tail, rest in zip(tails, above, strict=True)]
+            if sum(common) / 2 < STRAY:
+                cut = at
+    return sentences[:cut]
 
 
 def _minhash(sets: list[set[str]], seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:

@@ -3,24 +3,24 @@
 Three things decide. How many words of each stand in the other, sentence by sentence: both shares must be large, so that
 neither a report that quotes a little of another nor a roundup of two reports joins what it quotes (of two reports that
 share no text, at most one can make up more than half of a third). Whether names and numbers are the same: a template
-filled in anew is no reprint. And whether what is left on either side has to do with what is shared: a disclaimer under
-two short reports has not.
+filled in anew is no reprint. And, where one block is shared and either report has much else, whether that has to do
+with what is shared: a disclaimer under two short reports has not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accordingto.linking.duplicates.body import LONG, Body, Sentence, body_of
 from accordingto.linking.duplicates.overlap import SAME, Flags, overlap, words_shared
 
 LESS = 0.54  # the smaller of the two shares: a reprint that keeps 60% with a few sentences rewritten, not half
 MORE = 0.6  # the greater of the two shares
-MOST = 2 / 3  # of both shares: from here on what is left need not be tied to what is shared
-LEFT = 0.1  # of the words of a report, from where on its rest says something
+LEFT = 0.15  # of the words of either report, from where on the rest must have to do with what is shared
 TIED = 0.05  # of the names and of the long words of the rest, in the mean, that stand in what is shared
-TIES = 3  # such words, where either report has a rest
+TIES = 3  # such words
 ALIKE = 0.5  # of the names, and of the numbers, of the report with fewer of them
 
 
@@ -53,7 +53,8 @@ def reprint(one: str, other: str) -> Reprint | None:
 
 def _decided(shorter: Body, longer: Body) -> Reprint | None:
     names = _common(_names(shorter.sentences, digits=False), _names(longer.sentences, digits=False))
-    if _differ(*names):
+    figures = _common(_names(shorter.sentences, digits=True), _names(longer.sentences, digits=True))
+    if _differ(*names) or (figures[0] == 0 and _differ(*figures)):
         return None
     flags = overlap(shorter, longer)
     shares = _share(shorter, flags[0]), _share(longer, flags[1])
@@ -64,10 +65,9 @@ def _decided(shorter: Body, longer: Body) -> Reprint | None:
     numbers = _common(*(_names(_parted(*side)[0], digits=True) for side in sides))
     if _differ(*numbers):
         return None
-    rests = [side for side, share in zip(sides, shares, strict=True) if share < 1 - LEFT]
-    if rests and (len(rests) > 1 or min(shares) < MOST):
-        ties = [_ties(*side) for side in rests]
-        if not any(share >= TIED and (words >= TIES or len(rests) == 1) for words, share in ties):
+    if max(shares) < 1 - LEFT and all(_one_block(side) for side in flags):
+        ties = [_ties(*side) for side in sides]
+        if not any(share >= TIED and words >= TIES for words, share in ties):
             return None
     score = (shares[0] * shorter.size + shares[1] * longer.size) / (shorter.size + longer.size)
     return Reprint(round(score, 3), round(shares[0], 3), round(shares[1], 3), _why(shares, names, numbers))
@@ -93,6 +93,12 @@ def _parted(body: Body, flags: Flags) -> tuple[list[Sentence], list[Sentence]]:
     """Part a report into the sentences that stand in the other, for the most part, and the rest."""
     told = [(s, 2 * sum(flag) >= len(flag)) for s, flag in zip(body.sentences, flags, strict=True)]
     return [s for s, stands in told if stands], [s for s, stands in told if not stands]
+
+
+def _one_block(flags: Flags) -> bool:
+    """Whether what stands in the other report is one block, or one at either end, as headers and footers are."""
+    stands = [2 * sum(flag) >= len(flag) for flag in flags]
+    return sum(one != other for one, other in pairwise(stands)) <= 2
 
 
 def _ties(body: Body, flags: Flags) -> tuple[int, float]:
