@@ -16,6 +16,7 @@ from evaluation.meaning import (
     bags,
     cosines,
     events,
+    gain,
     rank_correlation,
     ranks,
     read_events,
@@ -76,6 +77,13 @@ def test_a_perfect_and_a_worst_ranking() -> None:
     assert (found["AUC"], found["first"], found["in 20"]) == (1.0, 1.0, 1.0)
     worst = usefulness(-best, best, sought)
     assert (worst["AUC"], worst["first"]) == (0.0, 0.0)
+
+
+def test_the_gain_over_words_is_averaged_over_topics() -> None:
+    sought, topics = events(SENTENCES), [s.topic for s in SENTENCES]
+    best = sought.sought.astype(np.float32)
+    assert gain(best, -best, sought, topics) == (1.0, 1.0, 1.0)
+    assert gain(best, best, sought, topics) == (0.0, 0.0, 0.0)
 
 
 def test_who_repeats_the_teacher_agrees_with_it() -> None:
