@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordingto.linking.propositions.lexicon import are_opposites, are_siblings, likeness
+from accordingto.linking.propositions.lexicon import are_opposites, are_siblings, likeness, of_one_sort
 from accordingto.linking.propositions.proposition import Proposition, Term
 
 NEGATED = 0.5
@@ -51,7 +51,9 @@ class Features:
     `shorter` and `longer` are the parts of each side's weight that have a partner, the larger first, `negative` that of
     the side which negates; `bits` the weight in common (in units of 30 bits, at most 1), `alike` the part of it that
     are the same words, `names` the part of the names' weight that has a partner (0.5 without names), `strange_names`
-    whether both sides name somebody that the other does not, `length` the weight of the longer side (of 80 bits).
+    whether both sides name somebody that the other does not, `length` the weight of the longer side (of 80 bits),
+    `words` how many words that are no names have a partner (of 4), `strange` the weight that each side at least has
+    without a partner (of 30 bits).
     """
 
     shorter: float
@@ -62,6 +64,8 @@ class Features:
     names: float
     strange_names: float
     length: float
+    words: float
+    strange: float
 
 
 def align(one: Proposition, other: Proposition) -> Alignment:
@@ -109,6 +113,8 @@ def features_of(one: Proposition, other: Proposition, found: Alignment) -> Featu
         names=names / whole if whole else 0.5,
         strange_names=float(min(lone) > 0),
         length=min(1.0, max(one.weight, other.weight) / 80),
+        words=min(1.0, sum(pair.one.kind == "word" for pair in found.pairs) / 4),
+        strange=min(1.0, min(left) / 30),
     )
 
 
@@ -140,13 +146,21 @@ def _is_role(term: Term) -> bool:
     return term.before in ("", "by")
 
 
+def without(found: Alignment, one: Term, other: Term) -> Alignment:
+    """Return the alignment as it is when two lone terms are left out of account."""
+    left = [
+        tuple(t for t in some if t is not term) for some, term in ((found.one_left, one), (found.other_left, other))
+    ]
+    return Alignment(found.pairs, *left)
+
+
 def siblings(found: Alignment) -> tuple[Term, Term] | None:
     """Return the first two words left that name different things of one sort, None where there are none."""
     for a in found.one_left:
         for b in found.other_left:
             if a.kind == b.kind == "word" and are_siblings(a.lemma, b.lemma):
                 return a, b
-            if a.lemma.startswith("country ") and b.lemma.startswith("country "):
+            if (_is_country(a) and _is_country(b)) or of_one_sort(a.lemma, b.lemma):
                 return a, b
     return None
 
@@ -154,12 +168,18 @@ def siblings(found: Alignment) -> tuple[Term, Term] | None:
 def _alike(a: Term, b: Term) -> tuple[float, str]:
     if a.lemma == b.lemma:
         return 1.0, "same"
+    if _is_country(a) or _is_country(b):
+        return 0.0, ""
     if a.kind != "word" or b.kind != "word":
         return (0.9, "same") if _spelt_alike(a, b) else (0.0, "")
     if are_opposites(a.lemma, b.lemma):
         return 0.9, "opposite"
     found = likeness(a.lemma, b.lemma)
     return found.score, found.way
+
+
+def _is_country(term: Term) -> bool:
+    return term.lemma.startswith("country ")
 
 
 def _spelt_alike(a: Term, b: Term) -> bool:

@@ -20,6 +20,7 @@ from accordingto.linking.propositions.alignment import (
     opposites,
     roles_swapped,
     siblings,
+    without,
 )
 from accordingto.linking.propositions.counting import Counted, counted, lone_numbers
 from accordingto.linking.propositions.lexicon import rows
@@ -79,10 +80,12 @@ def ground_of(one: Proposition, other: Proposition) -> Ground | None:
     if not _comparable(one, other) or _days_exclude(one, other):
         return None
     found = align(one, other)
-    if not found.pairs or roles_swapped(found):
+    if all(pair.one.kind != "word" for pair in found.pairs) or roles_swapped(found):
         return None
     features = features_of(one, other, found)
     turned = differs_in_polarity(one, other, found) != (len(opposites(found)) % 2 == 1)
+    if turned and max(one.negations, other.negations) > 1 and not opposites(found):
+        return None  # two negations may do away with each other or stand apart
     if turned:
         return Ground("antonym" if opposites(found) else "negation", features, found, None)
     numbers = counted(one, other)
@@ -90,8 +93,9 @@ def ground_of(one: Proposition, other: Proposition) -> Ground | None:
         return None if one.flipped or other.flipped else Ground("number", features, found, numbers)
     if lone_numbers(one.counts, other.counts):
         return None
-    if siblings(found) is not None:
-        return Ground("filler", features, found, None)
+    lone = siblings(found)
+    if lone is not None:
+        return Ground("filler", features_of(one, other, without(found, *lone)), found, None)
     return Ground("same", features, found, numbers)
 
 

@@ -82,7 +82,7 @@ def likeness(one: str, other: str) -> Likeness:
 @lru_cache(maxsize=200_000)
 def are_opposites(one: str, other: str) -> bool:
     """Whether two dictionary forms are antonyms, directly or through the negating beginning of one (“un-”, “in-”)."""
-    if other in _pairs("antonyms.tsv").get(one, ()):
+    if other in _pairs("antonyms.tsv").get(one, ()) or other in _opposites().get(one, ()):
         return True
     short, long = sorted((one, other), key=len)
     return long in (f"un{short}", f"in{short}", f"im{short}", f"dis{short}", f"non{short}", f"il{short}", f"ir{short}")
@@ -91,13 +91,26 @@ def are_opposites(one: str, other: str) -> bool:
 @lru_cache(maxsize=200_000)
 def are_siblings(one: str, other: str) -> bool:
     """Whether two words name different things of one sort (“red” and “blue”, “Monday” and “Tuesday”)."""
-    if _sorts().get(one, frozenset()) & _sorts().get(other, frozenset()) and one != other:
+    if one == other:
+        return False
+    if _sorts().get(one, frozenset()) & _sorts().get(other, frozenset()) or (is_order(one) and is_order(other)):
         return True
-    ours, theirs = _senses().get(one, ())[:1], _senses().get(other, ())[:1]
-    if not ours or not theirs or one == other or likeness(one, other).score:
+    if likeness(one, other).score:
         return False
     above = _broader()
-    return bool(set(above.get(ours[0], ())) & set(above.get(theirs[0], ())))
+    ours, theirs = ({a for s in _senses().get(word, ())[:2] for a in above.get(s, ())} for word in (one, other))
+    return bool(ours & theirs)
+
+
+def is_order(lemma: str) -> bool:
+    """Whether it is an ordinal number (“order 7” for seventh and 7th)."""
+    return lemma.startswith("order ")
+
+
+@lru_cache(maxsize=200_000)
+def of_one_sort(one: str, other: str) -> bool:
+    """Whether two different words stand on one line of the table of sorts, names of days and planets among them."""
+    return one != other and bool(_sorts().get(one, frozenset()) & _sorts().get(other, frozenset()))
 
 
 @cache
@@ -117,6 +130,16 @@ def concept_of(lemma: str) -> str:
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     return _members([row[0] for row in rows("same_in_reports.tsv")])
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for left, right in rows("opposites.tsv"):
+        for words, others in ((left, right), (right, left)):
+            for word in words.split():
+                found.setdefault(word, set()).update(others.split())
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @cache

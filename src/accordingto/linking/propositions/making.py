@@ -10,7 +10,7 @@ from accordingto.claims.quantities.quantities import quantities_of
 from accordingto.claims.times.times import find_times, times_of
 from accordingto.linking.propositions.counting import fate_at
 from accordingto.linking.propositions.proposition import Count, Proposition, Term
-from accordingto.linking.propositions.terms import terms_of
+from accordingto.linking.propositions.terms import negations_in, terms_of
 from accordingto.records import Claim, Quantity, Reading, Span, Spans, Time, words_of
 
 LEAST = 8.0
@@ -24,6 +24,8 @@ _NUMERAL = re.compile(
     r"|only)\b",
     re.IGNORECASE,
 )
+# “The church should …”, “we must …”: what ought to be is no report of what is.
+_WISHING = re.compile(r"(?:[\w'’“”\"-]+\s+){0,6}?(?:should|must|ought to|needs? to|let['’]s)\b", re.IGNORECASE)
 _PRONOUNS = frozenset("he she it they him her them his its their himself herself itself themselves".split())
 _PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 _SPEAKER = re.compile(r"[“\"'‘]?(?:that\s+)?(?:he|she|it|they)\b", re.IGNORECASE)
@@ -103,13 +105,15 @@ def _made(
         terms += terms_of(text[start:end], inside)
     for name in named:
         terms += [replace(term, before="-") for term in terms_of(name) if term.kind != "word"]
+    words = " ".join(words_of(text, content).split())
     return Proposition(
         tuple(terms),
         tuple(_count(text, content, quantity) for quantity in quantities),
         tuple((time.start, time.end) for time in times if time.start or time.end),
-        _MANNERS.get(act or "", "fact"),
+        "wish" if _WISHING.match(words) else _MANNERS.get(act or "", "fact"),
         flipped,
-        " ".join(words_of(text, content).split()),
+        negations_in(words),
+        words,
     )
 
 

@@ -56,7 +56,8 @@ class Proposition:
     """What a claim says.
 
     `manner` is fact, wish, value or plan: a demand is no report of a fact. `flipped`: the cue or what it takes up turns
-    all of it into its opposite (“denied that”). `days` are the times told in the content, ISO, as (start, end).
+    all of it into its opposite (“denied that”); `negations` is how many negative words it holds. `days` are the times
+    told in the content, ISO, as (start, end).
     """
 
     terms: tuple[Term, ...]
@@ -64,6 +65,7 @@ class Proposition:
     days: tuple[tuple[str | None, str | None], ...]
     manner: str
     flipped: bool
+    negations: int
     content: str
 
     @cached_property

@@ -13,7 +13,7 @@ from accordingto.records import Span
 from accordingto.sources.country import codes_of
 from accordingto.sources.phrase import given_names
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?(?<![.])|\d[\d.,:/]*\d|\d|[.,;:!?—–()…\n]")
+_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?(?<![.])|\d[\d.,:/]*\d|\d|[.,;:!?—–()…\n]")
 _BREAK = re.compile(r"[.,;:!?—–()…\n]")
 _CLAUSE = frozenset(
     "but although though while because whereas after before since until and who which that if when".split()
@@ -23,6 +23,14 @@ _DETERMINERS = frozenset("the a an its his her their our my some all".split())
 _NOT_NEGATING = re.compile(r"\s+(?:only|just|doubt|later than|longer)\b", re.IGNORECASE)
 _NT = re.compile(r"n[’']t$")
 _LONGEST = 4
+_ORDERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
 
 
 def terms_of(text: str, left_out: Iterable[Span] = ()) -> tuple[Term, ...]:
@@ -54,6 +62,14 @@ def terms_of(text: str, left_out: Iterable[Span] = ()) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def negations_in(text: str) -> int:
+    """Return how many negative words `text` holds."""
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return sum(
+        _is_negative(text, tokens, at, word.lower().replace("’", "'"), end) for at, (word, _, end) in enumerate(tokens)
+    )
+
+
 def _preposition(tokens: list[tuple[str, int, int]], at: int) -> str:
     """The preposition before a word, articles between them left out; empty where there is none."""
     at -= 1
@@ -68,6 +84,9 @@ def _term(word: str, *, first: bool, negated: bool, before: str) -> Term | None:
     low = plain.lower()
     if low in _empty() or _NT.search(low) or not low:
         return None
+    order = _ORDERS.get(low) or (low[:-2] if low[0].isdigit() and low[-1].isalpha() else None)
+    if order:
+        return Term(f"order {order}", word, "word", negated, before)
     if word[0].isdigit():
         return Term(low, word, "name", negated, before)
     capital = plain[0].isupper()
