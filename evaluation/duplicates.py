@@ -150,15 +150,15 @@ def footed(originals: Sequence[Report], count: int, seed: int) -> Iterator[str]:
         yield "\n\n".join([*drawn, DISCLAIMER.replace("\n", " ")])
 
 
-def looked_up(texts: Iterable[str], sizes: Sequence[int], probes: int = 200) -> dict[int, tuple[float, float, float]]:
-    """For each size: rows of keys that one more report looks up (median, mean), and candidates (mean).
+def looked_up(texts: Iterable[str], sizes: Sequence[int], probes: int = 200) -> dict[int, tuple[float, ...]]:
+    """For each size: rows of keys that one more report looks up and candidates, each as median and mean.
 
     The first `probes` texts are the new reports; those after them are linked.
     """
     bands = (prints_of(text).bands for text in texts)
     new = [next(bands) for _ in range(probes)]
     index: defaultdict[int, list[int]] = defaultdict(list)
-    counts = {}
+    counts: dict[int, tuple[float, ...]] = {}
     for n, keys in enumerate(bands, 1):
         for key in keys:
             index[key].append(n)
@@ -166,7 +166,7 @@ def looked_up(texts: Iterable[str], sizes: Sequence[int], probes: int = 200) -> 
             shared = [Counter(other for key in keys for other in index.get(key, ())) for keys in new]
             rows = [seen.total() for seen in shared]
             compared = [sum(keys >= LEAST_SHARED for keys in seen.values()) for seen in shared]
-            counts[n] = median(rows), mean(rows), mean(compared)
+            counts[n] = median(rows), mean(rows), median(compared), mean(compared)
     return counts
 
 
@@ -184,10 +184,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     if args.footer:
-        print("reports with one footer: rows of keys that a new one looks up (median, mean), candidates (mean)")
+        print("reports with one footer: rows of keys that a new one looks up, candidates (median, mean of each)")
         sizes = sorted({1000, args.footer})
         for size, told in looked_up(footed(originals, args.footer + 200, args.seed), sizes).items():
-            print(f"  {size:7} reports: {told[0]:8.1f} {told[1]:8.1f} {told[2]:8.2f}")
+            print(f"  {size:7} reports: {' '.join(f'{n:8.1f}' for n in told)}")
         return 0
     made, others = copies(originals, args.seed), lookalikes(originals, args.seed)
     reports = [*originals, *made, *others]

@@ -21,7 +21,8 @@ MORE = 0.6  # the greater of the two shares
 LEFT = 0.15  # of the words of either report, from where on the rest must have to do with what is shared
 TIED = 0.05  # of the names and of the long words of the rest, in the mean, that stand in what is shared
 TIES = 3  # such words
-ALIKE = 0.5  # of the names, and of the numbers, of the report with fewer of them
+ALIKE = 0.5  # of the names of the report with fewer of them, and of the numbers in what is shared
+FIGURES = 0.25  # of all numbers of the report with fewer of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def reprint(one: str, other: str) -> Reprint | None:
 def _decided(shorter: Body, longer: Body) -> Reprint | None:
     names = _common(_names(shorter.sentences, digits=False), _names(longer.sentences, digits=False))
     figures = _common(_names(shorter.sentences, digits=True), _names(longer.sentences, digits=True))
-    if _differ(*names) or (figures[0] == 0 and _differ(*figures)):
+    if _differ(*names) or _differ(*figures, FIGURES):
         return None
     flags = overlap(shorter, longer)
     shares = _share(shorter, flags[0]), _share(longer, flags[1])
@@ -84,9 +85,9 @@ def _common(one: set[str], other: set[str]) -> tuple[int, int]:
     return len(one & other), min(len(one), len(other))
 
 
-def _differ(common: int, fewer: int) -> bool:
+def _differ(common: int, fewer: int, alike: float = ALIKE) -> bool:
     """Whether too few of the names or numbers are the same; one or two may have been corrected."""
-    return fewer > 2 and common < ALIKE * fewer
+    return fewer > 2 and common < alike * fewer
 
 
 def _parted(body: Body, flags: Flags) -> tuple[list[Sentence], list[Sentence]]:
