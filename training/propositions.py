@@ -2,8 +2,9 @@
 
     python -m training.propositions
 
-Learns on the development half of Breaking NLI, the development pairs of claims and `claim_pairs.tsv`. All sentences of
-Breaking NLI together weigh as much as `SHARE` of the rest of a ground, since reports never differ in one word alone.
+Learns on the development half of Breaking NLI, the development pairs of claims, `claim_pairs.tsv` (written by hand) and
+`claim_pairs_wikinews.tsv` (judged by hand). All sentences of Breaking NLI together weigh as much as `SHARE` of the rest
+of a ground, since reports seldom differ in one word alone.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from evaluation.contradictions import breaking_nli, pairs
 from evaluation.shared import ROOT
 
 WEIGHTS = ROOT / "src/accordingto/linking/propositions/tables/weights.tsv"
-WRITTEN = Path(__file__).with_name("claim_pairs.tsv")
+WRITTEN = tuple(Path(__file__).with_name(name) for name in ("claim_pairs.tsv", "claim_pairs_wikinews.tsv"))
 DEVELOPMENT = ROOT / "evaluation/pairs/development.jsonl"
 SHARE = 0.5
 UNSURE = 0.3
@@ -47,11 +48,12 @@ def cases() -> Iterator[tuple[str, str, float, Proposition, Proposition]]:
     for case in pairs(DEVELOPMENT):
         if case.one and case.other:
             yield "pairs", case.truth, UNSURE if case.group == "unsure" else 1.0, case.one, case.other
-    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
-        if line[0] != "#":
-            truth, *told = line.split("\t")
-            one, other = (proposition_of(words, "assert", None, "2030-05-01") for words in told)
-            yield "written", truth, 1.0, one, other
+    for path in WRITTEN:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line[0] != "#":
+                truth, *told = line.split("\t")
+                one, other = (proposition_of(words, "assert", None, "2030-05-01") for words in told)
+                yield path.stem, truth, 1.0, one, other
 
 
 def fit(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
