@@ -55,7 +55,7 @@ def test_beginning_anew_keeps_what_people_entered(connection: Connection) -> Non
 
 def test_a_newer_reading_of_a_report_takes_the_place_of_the_older(ledger: Ledger, river: Reading, other: Made) -> None:
     with ledger.writing_connection() as connection:
-        sayings.say(connection, [(1, sayings.put(connection, "d", {}, None, [5]))])
+        sayings.say(connection, [(1, sayings.put(connection, "d", {}))])
         names.put_keys(connection, [(1, "person x")])
         progress.done(connection, 1, "rules")
     assert ledger.add(other(title="Another title"))
@@ -99,12 +99,14 @@ def test_of_a_known_entity_the_last_entry_counts_and_the_same_is_not_added_twice
 
 
 def test_propositions_are_found_by_any_key_and_relations_from_both_ends(connection: Connection) -> None:
-    one = sayings.put(connection, "bb", {"words": ["dam"]}, b"\x01", [1, -2, 2**63 - 1])
-    other = sayings.put(connection, "aa", {}, None, [-2])
+    one, other = sayings.put(connection, "bb", {"words": ["dam"]}), sayings.put(connection, "aa", {})
+    sayings.put_keys(connection, one, [1, -2, 2**63 - 1])
+    sayings.put_keys(connection, one, [1, 7])
+    sayings.put_keys(connection, other, [-2])
+    assert sayings.has_keys(connection, one, [1, -2, 7])
+    assert not sayings.has_keys(connection, other, [-2, 1])
     found = sayings.with_keys(connection, [-2, 12])
-    assert [(p.number, p.digest, p.data, p.vector) for p in found] == [
-        (other, "aa", {}, None), (one, "bb", {"words": ["dam"]}, b"\x01"),
-    ]  # fmt: skip
+    assert [(p.number, p.digest, p.data) for p in found] == [(other, "aa", {}), (one, "bb", {"words": ["dam"]})]
     assert sayings.number_of(connection, "bb") == one
     kept = sayings.StoredRelation(other, one, "opposed", 0.9, "why", {"larger": None})
     sayings.relate(connection, [kept])

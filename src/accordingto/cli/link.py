@@ -62,12 +62,12 @@ def _add_known(ledger: Ledger, path: Path) -> None:
     from accordingto.ledger.linkage import names
     from accordingto.linking.entities import read_known
 
-    found, problems = read_known(path)
-    for problem in problems:
-        typer.echo(safe(problem), err=True)
+    listed = read_known(path)
+    for problem in listed.errors:
+        typer.echo(safe(str(problem)), err=True)
     with ledger.writing_connection() as connection:
         added = names.add_known(
-            connection, (names.StoredEntity(e.identifier, e.name, e.aliases, e.kind, e.country) for e in found)
+            connection, (names.StoredEntity(e.identifier, e.name, e.aliases, e.kind, e.country) for e in listed.entries)
         )
     typer.echo(f"{path}: {added:,} new or changed.", err=True)
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from accordingto.cli import cells
 from accordingto.cli.terminal import console_of, plain, safe, shortened
-from accordingto.errors import LedgerError
+from accordingto.errors import AccordingToError, LedgerError
 from accordingto.ledger import Ledger
 from accordingto.records import Claim, Document, Reading, Spans, words_of
 
@@ -61,8 +61,8 @@ def show(
         fail(error)
 
 
-def fail(error: LedgerError) -> NoReturn:
-    """Say on standard error what was wrong with the ledger and leave with exit code 1."""
+def fail(error: AccordingToError) -> NoReturn:
+    """Say on standard error what was wrong and leave with exit code 1."""
     typer.echo(safe(str(error)), err=True)
     raise typer.Exit(1)
 

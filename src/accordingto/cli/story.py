@@ -105,14 +105,17 @@ def _write_files(matter: str, found: Story, html: Path | None, svg: Path | None)
         return
     from accordingto.exports.story_page import entries_of, story_page, timeline_svg
 
-    made = [(html, lambda: story_page(matter, found)), (svg, lambda: timeline_svg(matter, entries_of(found)))]
-    for path, text in made:
-        if path is None:
-            continue
-        try:
-            path.write_text(text(), encoding="utf-8")
-        except OSError as error:
-            raise LedgerError(f"{path}: cannot be written ({error.strerror}). Give another path.") from error
+    if html:
+        _write(html, story_page(matter, found))
+    if svg:
+        _write(svg, timeline_svg(matter, entries_of(found)))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be written ({error.strerror}). Give another path.") from error
 
 
 def _print(found: Story) -> None:

@@ -50,7 +50,16 @@ class _Prepared:
     bands: tuple[int, ...]
     agencies: tuple[str, ...]
     keys: dict[str, tuple[str, ...]]
-    propositions: dict[str, Proposition]
+    propositions: dict[str, _Said]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one claim says, the keys under which it is kept, and those under which others are looked up."""
+
+    proposition: Proposition
+    keys: frozenset[int]
+    lookups: tuple[int, ...]
 
 
 def link(ledger: Ledger, told: Callable[[int, int], None] = lambda done, total: None) -> Linked:
@@ -98,8 +107,20 @@ def _prepared(reading: Reading) -> _Prepared:
         prints.bands,
         tuple(dict.fromkeys(credited)),
         {source.id: entities.keys_of(Party.of(reading, source)) for source in reading.sources},
-        propositions.propositions_of(reading),
+        _said(reading),
     )
+
+
+def _said(reading: Reading) -> dict[str, _Said]:
+    made = propositions.propositions_of(reading)
+    names = {source.id: source.name for source in reading.sources if source.named}
+    said = {}
+    for claim in reading.claims:
+        if claim.id in made:
+            day = (claim.said and (claim.said.start or claim.said.end)) or reading.document.published
+            about = made[claim.id], day, names.get(claim.source or "")
+            said[claim.id] = _Said(about[0], frozenset(propositions.keys_of(*about)), propositions.lookups_of(*about))
+    return said
 
 
 def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:
@@ -140,13 +161,16 @@ def _say(connection: Connection, reading_id: int, prepared: _Prepared) -> int:
     """Keep what the claims say and compare what nobody said before; returns how many relations were found."""
     claims = sayings.claim_numbers(connection, reading_id)
     pairs, relations = [], 0
-    for key, proposition in prepared.propositions.items():
-        number = sayings.number_of(connection, proposition.digest)
+    for key, said in prepared.propositions.items():
+        number = sayings.number_of(connection, said.proposition.digest)
         if number is None:
-            keys = propositions.keys_of(proposition)
-            others = sayings.with_keys(connection, keys)
-            number = sayings.put(connection, proposition.digest, proposition.to_dict(), None, keys)
-            found = list(_related(number, proposition, others))
+            number = sayings.put(connection, said.proposition.digest, said.proposition.to_dict())
+        # What was said before under all of these keys has met all that it can meet.
+        if not sayings.has_keys(connection, number, said.keys):
+            met = {n for r in sayings.relations_of(connection, [number]) for n in (r.one, r.other)} | {number}
+            others = [other for other in sayings.with_keys(connection, said.lookups) if other.number not in met]
+            sayings.put_keys(connection, number, said.keys)
+            found = list(_related(number, said.proposition, others))
             sayings.relate(connection, found)
             relations += len(found)
         pairs.append((claims[key], number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,11 @@ from accordingto.ledger.schema import claims, readings, reports
 
 @dataclass(frozen=True, slots=True)
 class StoredProposition:
-    """What a claim says; `data` is what was stored as JSON, `vector` its meaning in bytes where one was made."""
+    """What a claim says; `data` is what was stored as JSON."""
 
     number: int
     digest: str
     data: dict[str, Any]
-    vector: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,25 @@ def number_of(connection: Connection, digest: str) -> int | None:
     return connection.scalar(select(propositions.c.id).where(propositions.c.digest == digest))
 
 
-def put(connection: Connection, digest: str, data: dict[str, Any], vector: bytes | None, keys: Iterable[int]) -> int:
-    """Keep a new proposition and its keys; returns its number."""
-    row = {"digest": digest, "data": json.dumps(data, ensure_ascii=False), "vector": vector}
+def put(connection: Connection, digest: str, data: dict[str, Any]) -> int:
+    """Keep a new proposition; returns its number."""
+    row = {"digest": digest, "data": json.dumps(data, ensure_ascii=False)}
     number: int = connection.scalars(insert(propositions).returning(propositions.c.id), [row]).one()
-    rows = [{"word_key": key, "proposition_id": number} for key in sorted(set(keys))]
+    return number
+
+
+def has_keys(connection: Connection, number: int, keys: Collection[int]) -> bool:
+    """Whether a proposition is kept under all of these keys."""
+    return len(_kept_under(connection, number, keys)) == len(set(keys))
+
+
+def put_keys(connection: Connection, number: int, keys: Collection[int]) -> None:
+    """Keep a proposition under these keys too."""
+    rows = [
+        {"word_key": key, "proposition_id": number} for key in sorted(set(keys) - _kept_under(connection, number, keys))
+    ]
     if rows:
         connection.execute(insert(proposition_keys), rows)
-    return number
 
 
 def say(connection: Connection, pairs: Iterable[tuple[int, int]]) -> None:
@@ -73,7 +83,8 @@ def claim_number(connection: Connection, document: str, key: str) -> int:
         .join(reports, reports.c.id == readings.c.report_id)
         .where(readings.c.is_current, reports.c.digest == document, claims.c.key == key)
     )
-    return connection.execute(query).scalar_one()
+    found: int = connection.execute(query).scalar_one()
+    return found
 
 
 def with_keys(connection: Connection, keys: Sequence[int]) -> list[StoredProposition]:
@@ -90,7 +101,7 @@ def stored(connection: Connection, numbers: Iterable[int]) -> list[StoredProposi
     found = []
     for some in in_pieces(sorted(set(numbers))):
         rows = connection.execute(select(propositions).where(propositions.c.id.in_(some)))
-        found += [StoredProposition(row.id, row.digest, json.loads(row.data), row.vector) for row in rows]
+        found += [StoredProposition(row.id, row.digest, json.loads(row.data)) for row in rows]
     return sorted(found, key=lambda proposition: proposition.digest)
 
 
@@ -144,6 +155,12 @@ def counted(connection: Connection) -> dict[str, int]:
     """Return how many relations of each kind there are."""
     query = select(relations.c.kind, func.count().label("number")).group_by(relations.c.kind)
     return {row.kind: row.number for row in connection.execute(query)}
+
+
+def _kept_under(connection: Connection, number: int, keys: Collection[int]) -> set[int]:
+    table = proposition_keys.c
+    query = select(table.word_key).where(table.word_key.in_(sorted(set(keys))), table.proposition_id == number)
+    return set(connection.scalars(query))
 
 
 def _relation(row: Any) -> StoredRelation:

@@ -5,7 +5,7 @@ All of it but `judgements` and `known_entities`, which people enter, can be made
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from accordingto.ledger.schema import metadata
 
@@ -56,9 +56,9 @@ source_keys = Table(
     Index("source_keys_source", "source_id"), sqlite_with_rowid=False,
 )  # fmt: skip
 
-# What claims say, once for all claims that say it in the same words; `data` is JSON, `vector` the meaning as numbers.
+# What claims say, once for all claims that say it in the same words; `data` is JSON.
 propositions = Table(
-    "propositions", metadata, _id(), _needed("digest"), _needed("data"), Column("vector", LargeBinary),
+    "propositions", metadata, _id(), _needed("digest"), _needed("data"),
     UniqueConstraint("digest", name="propositions_digest"),
 )  # fmt: skip
 

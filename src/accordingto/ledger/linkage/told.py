@@ -33,7 +33,8 @@ class Told:
     `number` is the claim's row number, `key` its id within the reading, `report` the report's number and `document`
     its id; `family` is that of the reports that reprint it, None where the report has not been linked. `via` and
     `co_sources` are row numbers of sources, the nearest to the report first; `standing` are verification statuses;
-    `counts` the words of its numbers; `length` is the report's, in characters; `about` are the days that the claim itself tells of, (start, end). Days are ISO.
+    `counts` the words of its numbers; `length` is the report's, in characters; `about` are the days that the claim
+    itself tells of, (start, end). Days are ISO.
     """
 
     number: int

@@ -1,8 +1,16 @@
-"""Static keys under which a proposition is found by others that may say the same or the opposite."""
+"""Static keys under which what a claim says is found by others that may say the same or the opposite.
+
+A key is a pair of telling words. So that no key is shared by more and more claims as a ledger grows, a key also names
+its time: pairs with a name hold for a quarter of a year and the quarters beside it, pairs of mere words for a week and
+the weeks beside it. Words with the name of their source hold for ever: what somebody takes back may lie years behind.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
 from accordingto.linking.propositions.lexicon import concept_of
@@ -11,20 +19,63 @@ from accordingto.linking.propositions.proposition import Proposition
 WORDS = 7
 """The most telling words whose pairs are keys."""
 LEAST = 9.0
-"""Bits that the two words of a key must have together, so that no key is shared by all the world."""
+"""Bits that the two words of a key must have together."""
+OWN_WORDS, OWN_LEAST = 4, 5.0
+"""How many words are keys together with the source's name, and the least bits of each."""
+WEEK, QUARTER = 7, 91
+_COUNTRY = "country "
+_NAME = re.compile(r"[^\W\d_]{2,}")
 
 
-def keys_of(proposition: Proposition) -> tuple[int, ...]:
-    """Return the keys, ascending, signed 64-bit integers: pairs of the most telling concepts, at most 21."""
+def keys_of(proposition: Proposition, day: str | None = None, source: str | None = None) -> tuple[int, ...]:
+    """Return the keys under which a claim is kept, ascending, signed 64-bit integers, at most 25.
+
+    `day` is the ISO day by which the claim is put in order, `source` the name of its source where that is named.
+    """
+    return tuple(sorted({_key(*words, _time(day, days)) for words, days in _anchored(proposition, source)}))
+
+
+def lookups_of(proposition: Proposition, day: str | None = None, source: str | None = None) -> tuple[int, ...]:
+    """Return the keys under which others are looked up: those of `keys_of` and of the times beside."""
+    return tuple(
+        sorted(
+            {
+                _key(*words, _time(day, days, beside))
+                for words, days in _anchored(proposition, source)
+                for beside in ((0,) if days is None else (-1, 0, 1))
+            }
+        )
+    )
+
+
+def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tuple[str, str], int | None]]:
+    """Yield pairs of words with the days of the time that they hold for, None for ever."""
     telling: dict[str, float] = {}
+    names: set[str] = set()
     for term in proposition.terms:
-        concept = term.lemma if term.kind != "word" else concept_of(term.lemma)
+        concept = concept_of(term.lemma) if term.kind == "word" else term.lemma
         telling[concept] = max(telling.get(concept, 0.0), term.weight)
-    chosen = sorted(telling, key=lambda concept: (-telling[concept], concept))[:WORDS]
-    pairs = (pair for pair in combinations(sorted(chosen), 2) if telling[pair[0]] + telling[pair[1]] >= LEAST)
-    return tuple(sorted(_key(pair) for pair in pairs))
+        if term.kind == "name" and not concept.startswith(_COUNTRY):
+            names.add(concept)
+    chosen = sorted(telling, key=lambda concept: (-telling[concept], concept))
+    for one, other in combinations(sorted(chosen[:WORDS]), 2):
+        if telling[one] + telling[other] >= LEAST:
+            yield (one, other), QUARTER if names & {one, other} else WEEK
+    own = [word.lower() for word in _NAME.findall(source or "")][-1:]
+    for name in own:
+        for concept in [c for c in chosen if telling[c] >= OWN_LEAST][:OWN_WORDS]:
+            yield (f"by {name}", concept), None
 
 
-def _key(pair: tuple[str, str]) -> int:
-    named = "\n".join(pair).encode()
+def _time(day: str | None, days: int | None, beside: int = 0) -> str:
+    if days is None:
+        return ""
+    try:
+        return f"{days} {date.fromisoformat((day or '')[:10]).toordinal() // days + beside}"
+    except ValueError:
+        return f"{days} undated"
+
+
+def _key(*parts: str) -> int:
+    named = "\n".join(parts).encode()
     return int.from_bytes(hashlib.blake2b(named, digest_size=8).digest(), "big", signed=True)

@@ -71,7 +71,6 @@ def _claims() -> None:
         "propositions",
         sa.Column("id", sa.Integer, nullable=False),
         *_text("digest", "data"),
-        sa.Column("vector", sa.LargeBinary),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("digest", name="propositions_digest"),
     )
