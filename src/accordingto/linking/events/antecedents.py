@@ -1,7 +1,8 @@
 """What a pronoun stands for among the entities named before it in its report: a few plain rules.
 
 Hobbs 1978 (Resolving pronoun references) with sentences as wholes: left to right in the pronoun's own sentence, then in
-those before. “I” and “we” need to know who speaks and stay alone, as do pronouns for events.
+those before. Who says “I” or “we” is not asked; they only stand for whoever said it just before. Pronouns for events
+stay alone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _RELATIVE = frozenset("who whom whose which that".split())
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _MANY = frozenset("they them their theirs themselves".split())
+_ONE = frozenset("i me my mine myself".split())
+_WE = frozenset("we us our ours ourselves".split())
 _THING = frozenset("it its itself".split())
 
 
@@ -26,7 +29,7 @@ def antecedents(traits: Sequence[Traits]) -> dict[Mention, Mention | None]:
 
     A relative pronoun and “they” stand for the mention that ends nearest before them, “it” for the first of its own
     sentence that is no person, “he” and “she” for the first person there; each else for that of the nearest of the
-    three sentences before.
+    three sentences before. `traits` are those of one kind; what is given comes before what stands for it.
     """
     reports: dict[str, list[Traits]] = {}
     for one in traits:
@@ -36,7 +39,12 @@ def antecedents(traits: Sequence[Traits]) -> dict[Mention, Mention | None]:
 
 def _antecedent(pronoun: Traits, report: Sequence[Traits]) -> Mention | None:
     mine = pronoun.mention
-    if mine.kind == "event" or pronoun.written not in _RELATIVE | _HE | _SHE | _MANY | _THING:
+    if mine.kind == "event":
+        return None
+    for speaking in (_ONE, _WE):
+        if pronoun.written in speaking:
+            return _said_before(mine, [t.mention for t in report if t.is_pronoun and t.written in speaking])
+    if pronoun.written not in _RELATIVE | _HE | _SHE | _MANY | _THING:
         return None
     full = [t for t in report if not t.is_pronoun]
     persons = _persons(full)
@@ -54,6 +62,11 @@ def _antecedent(pronoun: Traits, report: Sequence[Traits]) -> Mention | None:
         if earlier:
             return choose(earlier)
     return None
+
+
+def _said_before(mine: Mention, those: Sequence[Mention]) -> Mention | None:
+    before = [m for m in those if m.address < mine.address and mine.sentence - m.sentence <= BACK]
+    return max(before, key=lambda mention: mention.address, default=None)
 
 
 def _persons(full: Sequence[Traits]) -> dict[Mention, str | None]:

@@ -82,10 +82,10 @@ def grouped(those: Compared, weights: Weights) -> list[Cluster]:
     groups = [[full[at].mention for at in group] for group in average_link(scores, weights.least)]
     place = {mention: number for number, group in enumerate(groups) for mention in group}
     for pronoun, antecedent in antecedents(those.traits).items():
+        place[pronoun] = len(groups) if antecedent is None else place[antecedent]
         if antecedent is None:
-            groups.append([pronoun])
-        else:
-            groups[place[antecedent]].append(pronoun)
+            groups.append([])
+        groups[place[pronoun]].append(pronoun)
     return [tuple(sorted(group, key=_address)) for group in groups]
 
 
