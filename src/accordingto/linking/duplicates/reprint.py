@@ -21,8 +21,9 @@ MORE = 0.6  # the greater of the two shares
 LEFT = 0.15  # of the words of either report, from where on the rest must have to do with what is shared
 TIED = 0.05  # of the names and of the long words of the rest, in the mean, that stand in what is shared
 TIES = 3  # such words
-ALIKE = 0.5  # of the names of the report with fewer of them, and of the numbers in what is shared
-FIGURES = 0.25  # of all numbers of the report with fewer of them
+NAMES = 0.55  # of the names of the report with fewer of them: more than half
+NUMBERS = 0.5  # of the numbers in what is shared
+FIGURES = 0.25  # of all numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def reprint(one: str, other: str) -> Reprint | None:
 def _decided(shorter: Body, longer: Body) -> Reprint | None:
     names = _common(_names(shorter.sentences, digits=False), _names(longer.sentences, digits=False))
     figures = _common(_names(shorter.sentences, digits=True), _names(longer.sentences, digits=True))
-    if _differ(*names) or _differ(*figures, FIGURES):
+    if _differ(*names, NAMES) or _differ(*figures, FIGURES):
         return None
     flags = overlap(shorter, longer)
     shares = _share(shorter, flags[0]), _share(longer, flags[1])
@@ -64,7 +65,7 @@ def _decided(shorter: Body, longer: Body) -> Reprint | None:
         return None
     sides = ((shorter, flags[0]), (longer, flags[1]))
     numbers = _common(*(_names(_parted(*side)[0], digits=True) for side in sides))
-    if _differ(*numbers):
+    if _differ(*numbers, NUMBERS):
         return None
     if max(shares) < 1 - LEFT and all(_one_block(side) for side in flags):
         ties = [_ties(*side) for side in sides]
@@ -85,7 +86,7 @@ def _common(one: set[str], other: set[str]) -> tuple[int, int]:
     return len(one & other), min(len(one), len(other))
 
 
-def _differ(common: int, fewer: int, alike: float = ALIKE) -> bool:
+def _differ(common: int, fewer: int, alike: float) -> bool:
     """Whether too few of the names or numbers are the same; one or two may have been corrected."""
     return fewer > 2 and common < alike * fewer
 
