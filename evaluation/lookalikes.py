@@ -78,7 +78,7 @@ at home when they feel ill. The next report is expected on {day2}.
 """,
 )
 _FIRST = (
-    "Adan Berit Calla Dovid Elin Farid Gesa Hamid Ines Joren Kasia Lorcan Maren Nadim Oda Pavel Runa Sefa Tova".split()
+    "Adan Berit Calla Dovid Elin Farid Gesa Hamid Irma Joren Kasia Lorcan Maren Nadim Oda Pavel Runa Sefa Tova".split()
 )
 _LAST = (
     "Abendroth Brakefield Castellane Drozdik Eversholt Fairweather Gorodin Hallgrim Ibarrola Jessop Kowarik Lindqvist "

@@ -9,7 +9,7 @@ the ruins until the morning, she told reporters.
 The Lorne Company, which built the dam in 1931, denied that it had ignored warnings. Its director, Pavel Okafor, said
 that engineers had inspected the wall in March and found no cracks.
 
-Energy Minister Ines Wetherby announced an inquiry under Judge Hamid Rasmussen. The minister rejected calls by the
+Energy Minister Irma Wetherby announced an inquiry under Judge Hamid Rasmussen. The minister rejected calls by the
 Harbour Party for her resignation and travelled to Port Ellery on Tuesday.
 
 Residents had complained about leaks since last autumn. Tova Lindqvist, who lost her shop, accused the company of

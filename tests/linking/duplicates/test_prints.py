@@ -45,9 +45,15 @@ def test_a_copy_cut_and_reordered_shares_keys() -> None:
     assert shared(REPORT, text([parts[3], parts[0], parts[2], parts[1]])) >= LEAST_SHARED
 
 
-def test_case_and_layout_do_not_change_the_body() -> None:
-    assert prints_of(REPORT).body == prints_of(" ".join(paragraphs()).replace("’", "'")).body
+def test_layout_and_a_credit_line_do_not_change_the_body() -> None:
+    assert prints_of(REPORT).body == prints_of(" ".join(paragraphs()) + "\n\nWith agencies").body
     assert prints_of(REPORT).body != prints_of(REPORT.replace("14", "15")).body
+
+
+def test_one_body_has_the_same_keys() -> None:
+    assert prints_of(REPORT).bands == prints_of(text([*paragraphs(), "All rights reserved."])).bands
+    # Names are told by their capitals, so a text in capitals is another body.
+    assert prints_of(REPORT).body != prints_of(REPORT.upper()).body
 
 
 def test_texts_of_few_words_have_neither_digest_nor_keys() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from accordingto.claims.layout import lay_out
 from accordingto.linking.duplicates.credits import credits_of
@@ -59,7 +60,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A report as it is compared; `digest` is that of all its words, None where there are too few to tell."""
+    """A report as it is compared.
+
+    `digest` is that of all its sentences, None where there are too few words to tell. Bodies of one digest are equal,
+    so whatever is decided about one of them holds for all.
+    """
 
     digest: str | None
     sentences: tuple[Sentence, ...]
@@ -69,18 +74,16 @@ class Body:
 @lru_cache(maxsize=256)
 def body_of(text: str) -> Body:
     """Return what of `text` is compared; a text of few words has no digest and no sentences."""
-    forms = [one_form(m.group()) for m in _WORD.finditer(text)]
-    if len(forms) < FEWEST:
+    if sum(1 for _ in islice(_WORD.finditer(text), FEWEST)) < FEWEST:
         return Body(None, (), 0)
-    digest = hashlib.sha256(" ".join(forms).encode()).hexdigest()
-    sentences, size = [], 0
+    digest, kept, size, told = hashlib.sha256(), [], 0, False
     for sentence in _sentences(text):
+        told = True
+        digest.update(repr((sentence.words, sorted(sentence.telling), sentence.asked)).encode())
         size += len(sentence.words)
-        if size > MOST_WORDS:
-            size -= len(sentence.words)
-            break
-        sentences.append(sentence)
-    return Body(digest, tuple(sentences), size)
+        if size <= MOST_WORDS:
+            kept.append(sentence)
+    return Body(digest.hexdigest() if told else None, tuple(kept), sum(len(s.words) for s in kept))
 
 
 def words_in(text: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What is stored of one report so that its reprints can be found: a digest of its words, and keys.
+"""What is stored of one report so that its reprints can be found: a digest, and keys.
 
 Every sentence has three MinHashes: over its names and numbers, over neighbours among these, and over its long words.
 The least of each row over all sentences is the MinHash of the report (Broder 1997); a row of each kind together are a
@@ -36,7 +36,9 @@ VERSION = f"1.{RMinHash.ALGORITHM_VERSION}"
 class Prints:
     """What is stored of one report.
 
-    `body` is the digest of all its words in one form (None: too few to tell); reports that share it are identical.
+    `body` is the digest of what is compared of it (None: too few words to tell). Reports that share it are identical
+    but for datelines, credit lines and standing sentences; they have the same keys, and what is decided about one
+    holds for all.
     `bands` are keys, at most BANDS different signed 64-bit integers, ascending. Reports that share LEAST_SHARED of
     them are compared (`reprint`), others are not. `credits` say whose copy it is.
     """

@@ -45,7 +45,7 @@ def reprint(one: str, other: str) -> Reprint | None:
     if a.digest is None or b.digest is None:
         return None
     if a.digest == b.digest:
-        return Reprint(1.0, 1.0, 1.0, "Both have the same words in the same order.")
+        return Reprint(1.0, 1.0, 1.0, "Both have the same sentences in the same order.")
     shorter, longer = sorted((a, b), key=lambda body: (body.size, body.digest))
     # Gaps of changed words count as shared, so this is a bound only with the share that a sentence must keep.
     if not shorter.size or words_shared(shorter, longer) < SAME * LESS * longer.size:
