@@ -84,7 +84,7 @@ def _one() -> re.Pattern[str]:
 def _brackets() -> re.Pattern[str]:
     """Agencies alone in brackets: “(AP)”, “(AFP/Reuters)”, “[with dpa]”."""
     joined = rf"(?:{_name()})(?:\s*(?:/|,|&|;|and|\+)\s*(?:{_name()}|agencies|staff))*"
-    return re.compile(rf"[(\[]\s*(?:(?:[Ww]ith|[Bb]y|[Vv]ia|[Ff]rom|(?:S|s)ource(?:s)?:)\s+)?{joined}\s*[)\]]")
+    return re.compile(rf"[(\[]\s*(?:(?:[Ww]ith|[Bb]y|[Vv]ia|[Ff]rom|(?i:sources?):)\s+)?{joined}\s*[)\]]")
 
 
 @cache
@@ -96,9 +96,9 @@ def _lines() -> tuple[tuple[re.Pattern[str], str], ...]:
     agencies = r"(?:(?:news|wire|press|other|local)\s+)?(?:agencies|agency\s+reports|wire\s+(?:reports|services))"
     lines = (
         # “— Associated Press”, “Source: Reuters”, “AFP” at the end of a paragraph or on a line of their own
-        rf"(?:(?:[—–]|--|-)\s*(?:with\s+|by\s+)?|^\s*|(?:S|s)ource(?:s)?:\s*){several}\.?\s*$",
+        rf"(?:(?:[—–]|--|-)\s*(?:with\s+|by\s+)?|^\s*|(?i:sources?):\s*){several}\.?\s*$",
         # “with agencies”, “(From wire services)”
-        rf"[(\[]?\b(?:[Ww]ith|[Ff]rom|(?:S|s)ource(?:s)?:)\s+{agencies}\b\.?[)\]]?\s*$",
+        rf"[(\[]?\b(?:[Ww]ith|[Ff]rom|(?i:sources?):)\s+{agencies}\b\.?[)\]]?\s*$",
         # “Additional reporting by …”
         rf"(?:^|(?<=[.!?”\"]\s))[(\[]?\s*(?i:{_MADE_BY}){_REST}",
         # “Associated Press writer … contributed to this report”
