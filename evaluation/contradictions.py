@@ -23,12 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.claims.complete import complete
-from accordingto.linking.propositions import Proposition, Relation, compare, keys_of, propositions_of
+from accordingto.linking.propositions import Proposition, Relation, compare, keys_of, lookups_of, propositions_of
 from accordingto.records import Claim, Document, Provenance, Reading, Source, Span, Spans
 from evaluation.shared import AbsentError, shared
 
 BREAKING_NLI = Path("data/breaking-nli/breaking_nli_dataset.zip")
-THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 OPPOSITE = ("contradict", "reverse")
 
 
@@ -36,7 +36,7 @@ OPPOSITE = ("contradict", "reverse")
 class Case:
     """Two claims that people judged: `truth` is their relation, `group` what the case is counted under.
 
-    `same_source` and `same_day` are what the caller of `compare` would know of them.
+    `same_source` and `same_day` are what the caller of `compare` would know of them, `meet` whether they share a key.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Case:
     other: Proposition | None
     same_source: bool = False
     same_day: bool = True
+    meet: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,15 @@ def pairs(path: Path) -> Iterator[Case]:
         group = "unsure" if row.get("unsure") else "sure"
         same_source = bool(a["source"]) and a["source"] == b["source"]
         propositions = proposition_from(a), proposition_from(b)
-        yield Case(row["id"], row["relation"], group, *propositions, same_source, _day(a) == _day(b))
+        meet = _meet(*propositions, (_day(a), a["source"]), (_day(b), b["source"]))
+        yield Case(row["id"], row["relation"], group, *propositions, same_source, _day(a) == _day(b), meet)
+
+
+def _meet(one: Proposition | None, other: Proposition | None, *told: tuple[str, str | None]) -> bool:
+    """Whether looking up the one, with its day and source, finds the other."""
+    if one is None or other is None:
+        return False
+    return not set(lookups_of(one, *told[0])).isdisjoint(keys_of(other, *told[1]))
 
 
 def _day(claim: dict[str, Any]) -> str:
@@ -123,7 +132,8 @@ def breaking_nli(half: str) -> Iterator[Case]:
             row = json.loads(line)
             if half_of(row["pairID"]) == half:
                 one, other = (_sentence(row[key]) for key in ("sentence1", "sentence2"))
-                yield Case(str(row["pairID"]), names[row["gold_label"]], row["category"], one, other)
+                meet = _meet(one, other, ("", None), ("", None))
+                yield Case(str(row["pairID"]), names[row["gold_label"]], row["category"], one, other, meet=meet)
 
 
 def _sentence(words: str) -> Proposition | None:
@@ -175,7 +185,7 @@ def report(results: Sequence[Judged]) -> Iterator[str]:
     for truth in sorted({r.case.truth for r in results}):
         yield f"{truth}: {shown(precision_recall(results, (truth,), 0.0))}"
     related = [r.case for r in results if r.case.truth != "unrelated"]
-    met = sum(bool(c.one and c.other and set(keys_of(c.one)) & set(keys_of(c.other))) for c in related)
+    met = sum(c.meet for c in related)
     yield f"related pairs with a key in common: {_percent(met, len(related))} % ({met} of {len(related)})"
     groups: dict[str, list[Judged]] = defaultdict(list)
     for result in results:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordingto.linking.propositions.lexicon import are_opposites, are_siblings, likeness, of_one_sort
-from accordingto.linking.propositions.proposition import Proposition, Term
+from accordingto.linking.propositions.lexicon import are_opposites, are_siblings, likeness, of_one_sort, rarity
+from accordingto.linking.propositions.proposition import NAME, Proposition, Term
 
 NEGATED = 0.5
 """Part of the aligned weight from which two propositions differ in polarity."""
@@ -40,7 +40,7 @@ class Alignment:
 
     def negated(self, side: int) -> bool:
         """Whether most of what has a partner is negated on one side (0 or 1)."""
-        terms = [(pair.one, pair.other)[side] for pair in self.pairs]
+        terms = [(p.one, p.other)[side] for p in self.pairs if p.one.kind == "word"]
         return sum(t.weight for t in terms if t.negated) > NEGATED * sum(t.weight for t in terms) > 0
 
 
@@ -53,7 +53,8 @@ class Features:
     are the same words, `names` the part of the names' weight that has a partner (0.5 without names), `strange_names`
     whether both sides name somebody that the other does not, `length` the weight of the longer side (of 80 bits),
     `words` how many words that are no names have a partner (of 4), `strange` the weight that each side at least has
-    without a partner (of 30 bits).
+    without a partner (of 30 bits), `setting` what the titles of both reports, or one title and the other claim, have in
+    common (of 15 bits).
     """
 
     shorter: float
@@ -66,6 +67,7 @@ class Features:
     length: float
     words: float
     strange: float
+    setting: float
 
 
 def align(one: Proposition, other: Proposition) -> Alignment:
@@ -100,6 +102,8 @@ def features_of(one: Proposition, other: Proposition, found: Alignment) -> Featu
     left = (_weight(found.one_left), _weight(found.other_left))
     parts = [common / (common + rest) if common else 0.0 for rest in left]
     negated = [found.negated(0) != one.flipped, found.negated(1) != other.flipped]
+    if negated[0] == negated[1]:
+        negated = [one.negations > 0, other.negations > 0]
     negative = [part for part, is_negated in zip(parts, negated, strict=True) if is_negated]
     names = sum(pair.weight for pair in found.pairs if pair.one.kind == "name")
     lone = [sum(t.weight for t in some if t.kind == "name") for some in (found.one_left, found.other_left)]
@@ -115,7 +119,14 @@ def features_of(one: Proposition, other: Proposition, found: Alignment) -> Featu
         length=min(1.0, max(one.weight, other.weight) / 80),
         words=min(1.0, sum(pair.one.kind == "word" for pair in found.pairs) / 4),
         strange=min(1.0, min(left) / 30),
+        setting=min(1.0, sum(max(NAME, rarity(lemma)) for lemma in _setting(one, other)) / 15),
     )
+
+
+def _setting(one: Proposition, other: Proposition) -> set[str]:
+    """What both are set in: words of one's title that the other's title or claim has too."""
+    ours, theirs = set(one.setting), set(other.setting)
+    return ours & theirs | ours & {t.lemma for t in other.terms} | theirs & {t.lemma for t in one.terms}
 
 
 def differs_in_polarity(one: Proposition, other: Proposition, found: Alignment) -> bool:

@@ -83,13 +83,16 @@ def ground_of(one: Proposition, other: Proposition) -> Ground | None:
     if all(pair.one.kind != "word" for pair in found.pairs) or roles_swapped(found):
         return None
     features = features_of(one, other, found)
+    numbers = counted(one, other)
+    excluding = numbers is not None and numbers.exclude
     turned = differs_in_polarity(one, other, found) != (len(opposites(found)) % 2 == 1)
+    if turned and min(_words(one), _words(other)) < 2:
+        return None
     if turned and max(one.negations, other.negations) > 1 and not opposites(found):
         return None  # two negations may do away with each other or stand apart
-    if turned:
+    if turned and not (excluding and opposites(found)):
         return Ground("antonym" if opposites(found) else "negation", features, found, None)
-    numbers = counted(one, other)
-    if numbers is not None and numbers.exclude:
+    if excluding:
         return None if one.flipped or other.flipped else Ground("number", features, found, numbers)
     if lone_numbers(one.counts, other.counts):
         return None
@@ -109,7 +112,14 @@ def chance(ground: str, features: Features) -> float:
 def _comparable(one: Proposition, other: Proposition) -> bool:
     """Whether the two are of one manner: a demand or a judgement of worth is compared with its like alone."""
     facts = ("fact", "plan")
+    if "open" in (one.manner, other.manner):
+        return False
     return one.manner == other.manner or (one.manner in facts and other.manner in facts)
+
+
+def _words(proposition: Proposition) -> int:
+    """How many terms a proposition has that are no countries: fewer than two tell no more than a topic."""
+    return sum(not term.lemma.startswith("country ") for term in proposition.terms)
 
 
 def _days_exclude(one: Proposition, other: Proposition) -> bool:

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from accordingto.linking.propositions.lexicon import concept_of
+from accordingto.linking.propositions.lexicon import concept_of, is_known
 from accordingto.linking.propositions.proposition import Proposition
 
-WORDS = 7
+WORDS = 6
 """The most telling words whose pairs are keys."""
+TITLE_NAMES, TITLE_WORDS = 2, 3
+"""How many names of the title are keys, each together with how many of the claim's words."""
 LEAST = 9.0
 """Bits that the two words of a key must have together."""
 OWN_WORDS, OWN_LEAST = 4, 5.0
@@ -61,6 +63,11 @@ def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tu
     for one, other in combinations(sorted(chosen[:WORDS]), 2):
         if telling[one] + telling[other] >= LEAST:
             yield (one, other), QUARTER if names & {one, other} else WEEK
+    # What the title of a report names, with what the claim adds to it.
+    set_in = [lemma for lemma in proposition.setting if lemma.startswith(_COUNTRY) or not is_known(lemma)]
+    for name in set_in[:TITLE_NAMES]:
+        for concept in [c for c in chosen if c != name][:TITLE_WORDS]:
+            yield (min(name, concept), max(name, concept)), QUARTER
     own = [word.lower() for word in _NAME.findall(source or "")][-1:]
     for name in own:
         for concept in [c for c in chosen if telling[c] >= OWN_LEAST][:OWN_WORDS]:

@@ -85,6 +85,8 @@ def are_opposites(one: str, other: str) -> bool:
     if other in _pairs("antonyms.tsv").get(one, ()) or other in _opposites().get(one, ()):
         return True
     short, long = sorted((one, other), key=len)
+    if long[:2] == "un" and lemma_of(long[2:]) == short:
+        return True
     return long in (f"un{short}", f"in{short}", f"im{short}", f"dis{short}", f"non{short}", f"il{short}", f"ir{short}")
 
 
@@ -138,7 +140,7 @@ def _opposites() -> dict[str, frozenset[str]]:
     for left, right in rows("opposites.tsv"):
         for words, others in ((left, right), (right, left)):
             for word in words.split():
-                found.setdefault(word, set()).update(others.split())
+                found.setdefault(lemma_of(word), set()).update(map(lemma_of, others.split()))
     return {word: frozenset(others) for word, others in found.items()}
 
 
@@ -151,7 +153,7 @@ def _members(lines: list[str]) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
         for word in line.split():
-            found.setdefault(word, set()).add(number)
+            found.setdefault(lemma_of(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 

@@ -15,6 +15,10 @@ from accordingto.records import Claim, Quantity, Reading, Span, Spans, Time, wor
 
 LEAST = 8.0
 """Bits that a claim must tell to be compared at all: “it” and “the accusation” are not."""
+SETTING, TELLING = 4, 5.0
+"""How many words of a title are kept, and the bits that they must tell."""
+SHORT = 3
+"""Words of a content that is about its source, where it names nobody."""
 _MANNERS = {
     "urge": "wish", "propose": "wish", "order": "wish", "question": "wish",
     "condemn": "value", "support": "value", "promise": "plan", "intend": "plan",
@@ -26,6 +30,14 @@ _NUMERAL = re.compile(
 )
 # “The church should …”, “we must …”: what ought to be is no report of what is.
 _WISHING = re.compile(r"(?:[\w'’“”\"-]+\s+){0,6}?(?:should|must|ought to|needs? to|let['’]s)\b", re.IGNORECASE)
+# What could not be found out, or hangs on a condition, is neither so nor not so.
+_OPEN = re.compile(
+    r"\b(?:not|never|n['’]t|cannot|yet to|impossible to|hard to|unable to|un)\s*"
+    r"(?:(?:yet|immediately|independently|be|been)\s+)*"
+    r"(?:determined?|confirm(?:ed)?|verif(?:y|ied)|clear|known?|established?|certain|sure|ruled? out)\b"
+    r"|\b(?:if|unless|whether)\b",
+    re.IGNORECASE,
+)
 _PRONOUNS = frozenset("he she it they him her them his its their himself herself itself themselves".split())
 _PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 _SPEAKER = re.compile(r"[“\"'‘]?(?:that\s+)?(?:he|she|it|they)\b", re.IGNORECASE)
@@ -43,20 +55,30 @@ def propositions_of(reading: Reading) -> dict[str, Proposition]:
     by_id = {claim.id: claim for claim in reading.claims}
     names = {source.id: source.name for source in reading.sources if source.named}
     made = {claim.id: _proposition(reading, claim, names) for claim in reading.claims}
+    setting = _setting(reading.document.title)
     for claim in reading.claims:
         taken = _taken_up(claim, by_id, made)
         if taken is not None:
             made[claim.id] = taken
-    return {key: p for key, p in made.items() if p.weight >= LEAST}
+    return {key: replace(p, setting=setting) for key, p in made.items() if p.weight >= LEAST}
 
 
-def proposition_of(content: str, act: str | None, source: str | None, published: str | None) -> Proposition:
+def _setting(title: str | None) -> tuple[str, ...]:
+    """The most telling words of a title, in the order of letters."""
+    weights = {term.lemma: term.weight for term in terms_of(title or "") if term.weight >= TELLING}
+    return tuple(sorted(sorted(weights, key=lambda lemma: (-weights[lemma], lemma))[:SETTING]))
+
+
+def proposition_of(
+    content: str, act: str | None, source: str | None, published: str | None, title: str | None = None
+) -> Proposition:
     """Return what a claim says that is told by its words alone; numbers and days are read from the content."""
     whole = (Span(0, len(content)),)
     quantities, _ = quantities_of(content, whole)
     times = times_of(whole, find_times(content, published))
     named = [source] if source and (_PERSON.search(content) or _SPEAKER.match(content)) else []
-    return _made(content, whole, act, quantities, times, named, flipped=act == "deny")
+    made = _made(content, whole, act, quantities, times, named, flipped=act == "deny")
+    return replace(made, setting=_setting(title))
 
 
 def _proposition(reading: Reading, claim: Claim, names: dict[str, str]) -> Proposition:
@@ -66,7 +88,9 @@ def _proposition(reading: Reading, claim: Claim, names: dict[str, str]) -> Propo
     ]
     own = names.get(claim.source or "")
     words = words_of(text, content)
-    if own and own not in named and (_PERSON.search(words) or (_SPEAKER.match(words) and not named)):
+    # “claimed victory”: who says it is who won.
+    short = not claim.quantities and len(words.split()) <= SHORT
+    if own and own not in named and (_PERSON.search(words) or ((short or _SPEAKER.match(words)) and not named)):
         named.append(own)
     flipped = claim.act == "deny" and _denies(text, claim)
     return _made(text, content, claim.act, claim.quantities, claim.times, named, flipped=flipped)
@@ -110,11 +134,17 @@ def _made(
         tuple(terms),
         tuple(_count(text, content, quantity) for quantity in quantities),
         tuple((time.start, time.end) for time in times if time.start or time.end),
-        "wish" if _WISHING.match(words) else _MANNERS.get(act or "", "fact"),
+        _manner(act, words),
         flipped,
         negations_in(words),
         words,
     )
+
+
+def _manner(act: str | None, words: str) -> str:
+    if _OPEN.search(words):
+        return "open"
+    return "wish" if _WISHING.match(words) else _MANNERS.get(act or "", "fact")
 
 
 def _count(text: str, content: Spans, found: Quantity) -> Count:

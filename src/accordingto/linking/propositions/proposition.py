@@ -10,9 +10,9 @@ from typing import Any
 
 from accordingto.linking.propositions.lexicon import rarity
 
-VERSION = "2"
-NAME, GIVEN = 6.0, 2.0
-"""Least bits of a name, most bits of a given name."""
+VERSION = "3"
+NAME, GIVEN, COUNTRY = 6.0, 2.0, 4.0
+"""Least bits of a name, most bits of a given name, bits of a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Term:
     @property
     def weight(self) -> float:
         """How much it tells, in bits."""
+        if self.lemma.startswith("country "):
+            return COUNTRY
         bits = rarity(self.lemma)
         return max(NAME, bits) if self.kind == "name" else min(GIVEN, bits) if self.kind == "given" else bits
 
@@ -57,7 +59,8 @@ class Proposition:
 
     `manner` is fact, wish, value or plan: a demand is no report of a fact. `flipped`: the cue or what it takes up turns
     all of it into its opposite (“denied that”); `negations` is how many negative words it holds. `days` are the times
-    told in the content, ISO, as (start, end).
+    told in the content, ISO, as (start, end). `setting` are the most telling words of the report's title: what the
+    claim is about though it does not say so.
     """
 
     terms: tuple[Term, ...]
@@ -67,6 +70,7 @@ class Proposition:
     flipped: bool
     negations: int
     content: str
+    setting: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -88,6 +92,7 @@ class Proposition:
         changed = {
             "terms": tuple(Term(**term) for term in data["terms"]),
             "counts": tuple(Count(**count) for count in data["counts"]),
+            "setting": tuple(data["setting"]),
             "days": tuple((start, end) for start, end in data["days"]),
         }
         return cls(**data | changed)

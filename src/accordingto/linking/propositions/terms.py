@@ -13,14 +13,18 @@ from accordingto.records import Span
 from accordingto.sources.country import codes_of
 from accordingto.sources.phrase import given_names
 
-_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?(?<![.])|\d[\d.,:/]*\d|\d|[.,;:!?—–()…\n]")
+# An abbreviation keeps its last full stop out of the way: it ends no clause.
+_TOKEN = re.compile(
+    r"\d+(?:st|nd|rd|th)\b|(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|St|Jr)\.|[^\W\d_]+(?:[’'.-][^\W\d_]+)*"
+    r"|\d[\d.,:/]*\d|\d|[.,;:!?—–()…\n]"
+)
 _BREAK = re.compile(r"[.,;:!?—–()…\n]")
 _CLAUSE = frozenset(
     "but although though while because whereas after before since until and who which that if when".split()
 )
 _PREPOSITIONS = frozenset("by in on at of from for with to near against into over under through about as than".split())
 _DETERMINERS = frozenset("the a an its his her their our my some all".split())
-_NOT_NEGATING = re.compile(r"\s+(?:only|just|doubt|later than|longer)\b", re.IGNORECASE)
+_NOT_NEGATING = re.compile(r"\s+(?:only|just|doubt|later than|longer than)\b", re.IGNORECASE)
 _NT = re.compile(r"n[’']t$")
 _LONGEST = 4
 _ORDERS = {
@@ -80,7 +84,7 @@ def _preposition(tokens: list[tuple[str, int, int]], at: int) -> str:
 
 
 def _term(word: str, *, first: bool, negated: bool, before: str) -> Term | None:
-    plain = word.replace("’", "'").removesuffix("'s")
+    plain = word.replace("’", "'").removesuffix("'s").rstrip(".")
     low = plain.lower()
     if low in _empty() or _NT.search(low) or not low:
         return None
@@ -101,7 +105,7 @@ def _country(text: str, tokens: list[tuple[str, int, int]], at: int) -> tuple[in
     if not tokens[at][0][0].isupper():
         return 1, None
     for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
-        words = text[tokens[at][1] : tokens[at + size - 1][2]].replace("’", "'").removesuffix("'s")
+        words = text[tokens[at][1] : tokens[at + size - 1][2]].replace("’", "'").removesuffix("'s").rstrip(".")
         if size > 1 and any(_BREAK.fullmatch(token[0]) for token in tokens[at : at + size]):
             continue
         for sort in ("name", "demonym"):
