@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from evaluation.coreference.assignment import best_total
 
@@ -20,15 +20,30 @@ METRICS = ("muc", "b3", "ceafe")
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Recall and precision, each from 0 to 1."""
+    """What one metric counts: found of what is wanted (the key), right of what is given (the response)."""
 
-    recall: float
-    precision: float
+    found: float
+    wanted: float
+    right: float
+    given: float
 
-    @classmethod
-    def of(cls, found: float, wanted: float, right: float, given: float) -> Self:
-        """Recall as found of wanted, precision as right of given; 0 where there is nothing to divide by."""
-        return cls(found / wanted if wanted else 0.0, right / given if given else 0.0)
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.found + other.found,
+            self.wanted + other.wanted,
+            self.right + other.right,
+            self.given + other.given,
+        )
+
+    @property
+    def recall(self) -> float:
+        """From 0 to 1; 0 where nothing is wanted."""
+        return self.found / self.wanted if self.wanted else 0.0
+
+    @property
+    def precision(self) -> float:
+        """From 0 to 1; 0 where nothing is given."""
+        return self.right / self.given if self.given else 0.0
 
     @property
     def f1(self) -> float:
@@ -44,6 +59,10 @@ class Scores:
     muc: Score
     b3: Score
     ceafe: Score
+
+    def __add__(self, other: Scores) -> Scores:
+        """Scores of two parts that share no chain, as one."""
+        return Scores(self.muc + other.muc, self.b3 + other.b3, self.ceafe + other.ceafe)
 
     @property
     def conll(self) -> float:
@@ -67,7 +86,7 @@ def chains(of: Mapping[Any, Hashable]) -> list[Chain]:
 
 def muc(key: Collection[Chain], response: Collection[Chain]) -> Score:
     """Links: a chain of n mentions has n - 1 and lacks one for each part more than one that the other makes of it."""
-    return Score.of(*_links(key, response), *_links(response, key))
+    return Score(*_links(key, response), *_links(response, key))
 
 
 def b_cubed(key: Collection[Chain], response: Collection[Chain]) -> Score:
@@ -76,7 +95,7 @@ def b_cubed(key: Collection[Chain], response: Collection[Chain]) -> Score:
     keys, responses = list(key), list(response)
     found = sum(many**2 / len(keys[k]) for (k, _), many in shared.items())
     right = sum(many**2 / len(responses[r]) for (_, r), many in shared.items())
-    return Score.of(found, sum(map(len, keys)), right, sum(map(len, responses)))
+    return Score(found, sum(map(len, keys)), right, sum(map(len, responses)))
 
 
 def ceaf_e(key: Collection[Chain], response: Collection[Chain]) -> Score:
@@ -84,7 +103,7 @@ def ceaf_e(key: Collection[Chain], response: Collection[Chain]) -> Score:
     keys, responses = list(key), list(response)
     alike = {(k, r): 2 * many / (len(keys[k]) + len(responses[r])) for (k, r), many in _shared(keys, responses).items()}
     total = best_total(alike)
-    return Score.of(total, len(keys), total, len(responses))
+    return Score(total, len(keys), total, len(responses))
 
 
 def _chains(given: Iterable[Collection[Hashable]]) -> list[Chain]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from accordingto.linking.events.mention import Mention
 from accordingto.linking.propositions.lexicon import lemma_of
 
@@ -19,10 +17,7 @@ _BREAKS = frozenset(
     "of in on at by for from with to into over under between among against about after before during near since until "
     "who whom whose which that where when , ( -- - – — ; : as".split()
 )
-_PARTICLES = frozenset(
-    "up down out off away back over in on into to for from with at by about after through around along of together "
-    "aside apart forward against ahead".split()
-)
+_PARTICLES = frozenset("up down out off away back through around along together aside apart forward ahead".split())
 
 
 def head_place(mention: Mention) -> int:
@@ -36,15 +31,16 @@ def head_lemma(mention: Mention) -> str:
 
 
 def _event_head(mention: Mention) -> int:
-    """The first word of a verb and its particles (“checked into”), else the last (“the plane crash”)."""
+    """The verb before its particles (“stepped down”), or the last noun before a preposition (“crash of a plane”)."""
     words = mention.words
-    telling = [at for at in mention.places if words[at].lower() not in _LIGHT] or list(mention.places)
+    places = list(mention.places)
+    for number, place in enumerate(places):
+        word = words[place].lower()
+        if number and word.isalpha() and word in _BREAKS and words[places[number - 1]].lower() not in _LIGHT:
+            places = places[:number]
+            break
+    telling = [at for at in places if words[at].lower() not in _LIGHT] or places
     rest = [at for at in telling if words[at].lower() not in _PARTICLES] or telling
-    if telling[-1] != rest[-1]:
-        return rest[-1]  # particles end it: the word before them
-    for earlier, later in pairwise(telling):
-        if words[later].lower() in _BREAKS:
-            return earlier
     return rest[-1]
 
 

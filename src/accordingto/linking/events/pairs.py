@@ -136,7 +136,7 @@ def told(one: Traits, other: Traits, alike: float) -> dict[str, str]:
         "derived head": f"“{one.head}” and “{other.head}” are forms of one word",
         "synonymous head": f"“{one.head}” and “{other.head}” can mean the same",
         "broader head": f"one of “{one.head}” and “{other.head}” is a kind of the other",
-        "rare head": f"how rare “{one.head}” is",
+        "rare head": f"one report in {2 ** rarity(one.head):.0f} has “{one.head}”",
         "own words": f"their own words share {_listed(one.own.keys() & other.own.keys())}",
         "words near": f"beside both: {_listed(one.near.keys() & other.near.keys())}",
         "words of the sentence": f"in both sentences: {_listed(one.around.keys() & other.around.keys())}",

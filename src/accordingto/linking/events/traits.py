@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from accordingto.linking.events.heads import PRONOUNS, head_place
 from accordingto.linking.events.mention import Mention
 from accordingto.linking.propositions.lexicon import is_known, lemma_of, rarity
+from accordingto.sources.phrase import given_names
 
 NEAR = 5
 """Words on either side of a head that are near it."""
@@ -77,10 +78,11 @@ def _telling(words: Iterable[str]) -> dict[str, float]:
 def _is_name(words: tuple[str, ...], at: int) -> bool:
     """Whether the word is written as a name; a sentence may begin with any word."""
     word = words[at]
-    if not word[0].isupper() or _is_pronoun(word):
+    if not word[0].isupper() or _is_pronoun(word) or word.lower() in _DAYS:
         return False
     begins = at == 0 or not any(w[0].isalnum() for w in words[:at])
-    return not begins or not is_known(lemma_of(word.lower())) or (len(word) > 1 and word.isupper())
+    capitals = len(word) > 1 and word.isupper()
+    return not begins or capitals or word.lower() in given_names() or not is_known(lemma_of(word.lower()))
 
 
 def _is_pronoun(word: str) -> bool:
