@@ -86,6 +86,8 @@ def ground_of(one: Proposition, other: Proposition) -> Ground | None:
     numbers = counted(one, other)
     excluding = numbers is not None and numbers.exclude
     turned = differs_in_polarity(one, other, found) != (len(opposites(found)) % 2 == 1)
+    if turned and not (_focus_shared(one, found, 0) and _focus_shared(other, found, 1)):
+        return None
     if turned and min(_words(one), _words(other)) < 2:
         return None
     if turned and max(one.negations, other.negations) > 1 and not opposites(found):
@@ -115,6 +117,12 @@ def _comparable(one: Proposition, other: Proposition) -> bool:
     if "open" in (one.manner, other.manner):
         return False
     return one.manner == other.manner or (one.manner in facts and other.manner in facts)
+
+
+def _focus_shared(proposition: Proposition, found: Alignment, side: int) -> bool:
+    """Whether what a side negates is in what both tell: who “did not visit the plant” denies no leak at the plant."""
+    focused = [term for term in proposition.terms if term.focus]
+    return not focused or any((pair.one, pair.other)[side] in focused for pair in found.pairs)
 
 
 def _words(proposition: Proposition) -> int:

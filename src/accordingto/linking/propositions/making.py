@@ -60,7 +60,11 @@ def propositions_of(reading: Reading) -> dict[str, Proposition]:
         taken = _taken_up(claim, by_id, made)
         if taken is not None:
             made[claim.id] = taken
-    return {key: replace(p, setting=setting) for key, p in made.items() if p.weight >= LEAST}
+    return {key: replace(p, setting=setting) for key, p in made.items() if _tells(p)}
+
+
+def _tells(proposition: Proposition) -> bool:
+    return proposition.weight >= LEAST and any(term.kind == "word" for term in proposition.terms)
 
 
 def _setting(title: str | None) -> tuple[str, ...]:
@@ -167,7 +171,7 @@ def _numerals(text: str, quantities: Iterable[Quantity]) -> Iterable[Span]:
 def _taken_up(claim: Claim, by_id: dict[str, Claim], made: dict[str, Proposition]) -> Proposition | None:
     """What a claim says that takes up another (“denied this”): the other's words, turned round where it is denied."""
     other = made.get(claim.refers_to or "")
-    if other is None or made[claim.id].weight >= LEAST or claim.act not in ("deny", "confirm", "acknowledge", "assert"):
+    if other is None or _tells(made[claim.id]) or claim.act not in ("deny", "confirm", "acknowledge", "assert"):
         return None
     return replace(other, flipped=other.flipped != (claim.act == "deny"))
 

@@ -20,7 +20,8 @@ class Term:
     """One word that tells what a claim is about.
 
     `lemma` is its dictionary form (“country FR” for France and French); `word` as it stands; `kind` is word, name or
-    given; `negated` whether a negative word of its clause bears on it; `before` the preposition before it, or nothing.
+    given; `negated` whether a negative word of its clause bears on it; `before` the preposition before it, or nothing;
+    `focus` whether it is the first to follow a negative word: “did not visit the plant” is about visiting.
     """
 
     lemma: str
@@ -28,6 +29,7 @@ class Term:
     kind: str = "word"
     negated: bool = False
     before: str = ""
+    focus: bool = False
 
     @property
     def weight(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -44,9 +45,11 @@ def terms_of(text: str, left_out: Iterable[Span] = ()) -> tuple[Term, ...]:
     negated = _negated(text, tokens, skipped)
     found: list[Term] = []
     at = 0
-    first = True
+    first, focus = True, False
     while at < len(tokens):
         word, start, end = tokens[at]
+        if _BREAK.fullmatch(word) or word.lower() in _CLAUSE:
+            focus = False
         if _BREAK.fullmatch(word):
             first = word in ".!?\n" or first
             at += 1
@@ -55,12 +58,17 @@ def terms_of(text: str, left_out: Iterable[Span] = ()) -> tuple[Term, ...]:
             at += 1
             first = False
             continue
+        if _is_negative(text, tokens, at, word.lower().replace("’", "'"), end):
+            first, focus, at = False, True, at + 1
+            continue
         size, code = _country(text, tokens, at)
         if code:
             country = text[start : tokens[at + size - 1][2]]
             found.append(Term(f"country {code}", country, "name", negated[at], _preposition(tokens, at)))
         elif (term := _term(word, first=first, negated=negated[at], before=_preposition(tokens, at))) is not None:
-            found.append(term)
+            focused = focus and term.kind == "word" and not term.word.endswith("ly")
+            found.append(replace(term, focus=True) if focused else term)
+            focus = focus and not focused
         first = False
         at += size
     return tuple(found)
