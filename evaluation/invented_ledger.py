@@ -27,9 +27,11 @@ _EVENTS = (
     ("the flood", "drowned"), ("the fire", "burned to death"), ("the collapse", "were crushed"),
     ("the blast", "were killed"), ("the landslide", "were buried"), ("the crash", "died"),
 )  # fmt: skip
-_CAUSES = (
-    "a valve had been left open", "inspectors had warned of cracks in March", "the wall was built without steel",
-    "a storehouse held undeclared fuel", "the siren had been switched off", "the drains had not been cleared for years",
+_PARTS = "valve wall siren drain gauge gate pump beam cable alarm shaft tank ladder hatch boiler fence".split()
+_FAULTS = (
+    "had been left open", "had cracked in March", "was built without steel", "had been switched off",
+    "was never tested", "had not been cleared for years", "had been sold for scrap", "was painted over",
+    "had rusted through", "was propped up with timber", "had failed in two drills", "was installed upside down",
 )  # fmt: skip
 _DETAILS = (
     "Rescuers worked through the night with dogs and lamps.", "Schools in the district stayed closed.",
@@ -77,7 +79,7 @@ def _matter(number: int, seed: int) -> _Matter:
     start = date(1990, 1, 1) + timedelta(days=number // 4)
     return _Matter(
         number, name(), f"{name()} {name()}", f"{name()} {chance.choice(('Water', 'Mining', 'Rail', 'Chemicals'))}",
-        chance.choice(_EVENTS), chance.choice(_CAUSES), start,
+        chance.choice(_EVENTS), f"the {chance.choice(_PARTS)} {chance.choice(_FAULTS)}", start,
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from accordingto.linking.identity import Identity
 
 _DEFAULTS: dict[str, Any] = {
     "key": "C1", "report": 1, "document": "sha256:aa", "title": "A title", "publisher": "Courier",
-    "published": "2024-06-05", "url": None, "length": 900, "family": None, "agencies": (), "source": 1, "source_name": "The ministry",
+    "published": "2024-06-05", "url": None, "length": 900, "family": None, "agencies": (), "source": 1,
+    "source_name": "The ministry",
     "source_words": "the ministry", "co_sources": (), "via": (), "cue": "said", "content": "the dam held",
     "act": "assert", "said_start": None, "said_end": None, "certainty": None, "polarity": None, "confidence": 0.9,
     "standing": (), "counts": (), "about": (), "proposition": None,

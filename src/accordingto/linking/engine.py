@@ -6,8 +6,6 @@ batches and interruptions make no difference, and a report costs the same in a l
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -46,7 +44,7 @@ class _Prepared:
     """All that linking makes of one reading by itself."""
 
     text: str
-    body: str
+    body: str | None
     bands: tuple[int, ...]
     agencies: tuple[str, ...]
     keys: dict[str, tuple[str, ...]]
@@ -103,7 +101,7 @@ def _prepared(reading: Reading) -> _Prepared:
     credited = [c.agency for c in prints.credits if c.kind == "line" and c.agency]
     return _Prepared(
         reading.text,
-        hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        prints.body,
         prints.bands,
         tuple(dict.fromkeys(credited)),
         {source.id: entities.keys_of(Party.of(reading, source)) for source in reading.sources},
@@ -127,27 +125,24 @@ def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:
     """Find the family of a report; returns whether it joined one."""
     if families.has_print(connection, report):
         return False
-    copy = families.with_body(connection, prepared.body)
+    copy = None if prepared.body is None else families.with_body(connection, prepared.body)
     # A second copy needs no keys of its own: whoever meets it meets the first.
     bands = () if copy is not None else prepared.bands
+    met = families.sharing_bands(connection, bands, duplicates.LEAST_SHARED)
     families.put_print(connection, report, prepared.body, bands, prepared.agencies)
     if copy is not None:
-        families.join(connection, families.Reprint(copy, report, 1.0, "both have the same text"))
+        families.join(connection, families.Reprint(copy, report, 1.0, "both have the same words in the same order"))
         return True
-    parts: dict[int, list[int]] = defaultdict(list)
-    for other, family in families.sharing_bands(connection, bands, duplicates.LEAST_SHARED):
-        if other != report:
-            parts[family].append(other)
-    edges = list(duplicates.joins(str(report), prepared.text, (_texts(connection, part) for part in parts.values())))
+    parts = (_texts(connection, family, bands) for family in met)
+    edges = list(duplicates.joins(str(report), prepared.text, parts))
     for edge in edges:
-        families.join(
-            connection, families.Reprint(int(edge.one), int(edge.other), edge.reprint.score, edge.reprint.why)
-        )
+        decided = edge.reprint
+        families.join(connection, families.Reprint(int(edge.one), int(edge.other), decided.score, decided.why))
     return bool(edges)
 
 
-def _texts(connection: Connection, part: Sequence[int]) -> Iterator[tuple[str, str]]:
-    for report in part:
+def _texts(connection: Connection, family: int, bands: Sequence[int]) -> Iterator[tuple[str, str]]:
+    for report in families.members_sharing(connection, family, bands, duplicates.LEAST_SHARED):
         for found in families.printed(connection, [report]):
             yield str(report), found.text
 
@@ -184,9 +179,10 @@ def _related(
     for other in others:
         theirs = Proposition.from_dict(other.data)
         # Always in the order of the digests, so that no score depends on which of them came first.
-        first, second = sorted(((proposition, number), (theirs, other.number)), key=lambda pair: pair[0].digest)
-        relation = propositions.compare(first[0], second[0])
+        pair = (proposition, number), (theirs, other.number)
+        (one, first), (two, second) = pair if proposition.digest < other.digest else pair[::-1]
+        relation = propositions.compare(one, two)
         if relation is not None:
             facts = asdict(relation)
             kind, score, why = (facts.pop(name) for name in ("kind", "score", "why"))
-            yield StoredRelation(first[1], second[1], kind, score, why, facts)
+            yield StoredRelation(first, second, kind, score, why, facts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, func, insert, select, update
@@ -12,10 +13,13 @@ from accordingto.ledger.linkage.pieces import in_pieces
 from accordingto.ledger.linkage.tables import report_bands, report_prints, reprints
 from accordingto.ledger.schema import reports
 
+_PAGE = 50
+_MANY = 4000
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One report as far as reprints go; `family` is the lowest report number of its family."""
+    """One report as far as reprints go; `family` is the number of one report of its family."""
 
     report: int
     document: str
@@ -44,48 +48,73 @@ def has_print(connection: Connection, report_id: int) -> bool:
     )
 
 
-def put_print(connection: Connection, report_id: int, body: str, bands: Iterable[int], agencies: Sequence[str]) -> None:
+def put_print(
+    connection: Connection, report_id: int, body: str | None, bands: Iterable[int], agencies: Sequence[str]
+) -> None:
     """Keep what a report is compared by; it is a family of its own until `join`."""
     row = {"report_id": report_id, "body": body, "family": report_id, "credits": json.dumps(list(agencies))}
     connection.execute(insert(report_prints), [row])
-    rows = [{"band": band, "report_id": report_id} for band in sorted(set(bands))]
+    rows = [{"band": band, "family": report_id, "report_id": report_id} for band in sorted(set(bands))]
     if rows:
         connection.execute(insert(report_bands), rows)
 
 
 def with_body(connection: Connection, body: str) -> int | None:
     """Return the first report with exactly these words, None where there is none."""
-    found: int | None = connection.scalar(
-        select(func.min(report_prints.c.report_id)).where(report_prints.c.body == body)
-    )
+    query = select(func.min(report_prints.c.report_id)).where(report_prints.c.body == body)
+    found: int | None = connection.scalar(query)
     return found
 
 
-def sharing_bands(connection: Connection, bands: Sequence[int], at_least: int = 1) -> list[tuple[int, int]]:
-    """Return (report, family) of the reports that share so many of these bands, the lowest number first."""
-    shared: dict[int, int] = {}
-    for some in in_pieces(bands):
-        query = select(report_bands.c.report_id).where(report_bands.c.band.in_(some))
-        for report in connection.scalars(query):
-            shared[report] = shared.get(report, 0) + 1
-    found = sorted(report for report, count in shared.items() if count >= at_least)
-    families: dict[int, int] = {}
-    for some in in_pieces(found):
-        query = select(report_prints.c.report_id, report_prints.c.family).where(report_prints.c.report_id.in_(some))
-        families |= {row.report_id: row.family for row in connection.execute(query)}
-    return [(report, families[report]) for report in found]
+def sharing_bands(connection: Connection, bands: Sequence[int], at_least: int = 1) -> list[int]:
+    """Return the families whose reports share so many of these bands."""
+    shared: Counter[int] = Counter()
+    rows = list(connection.execute(select(report_bands).where(report_bands.c.band.in_(bands)).limit(_MANY)))
+    if len(rows) < _MANY:
+        shared.update(family for _, family in {(row.band, row.family) for row in rows})
+    else:
+        # Thousands of copies: stepping from family to family costs more a step, but reads none of them.
+        for band in bands:
+            shared.update(_families_of(connection, band))
+    return sorted(family for family, count in shared.items() if count >= at_least)
+
+
+def members_sharing(connection: Connection, family: int, bands: Sequence[int], at_least: int = 1) -> Iterator[int]:
+    """Yield the reports of a family that share so many of these bands, those with low numbers early.
+
+    A page of each band is read at a time, so that whoever stops at the first report reads little of a large family.
+    """
+    shared: Counter[int] = Counter()
+    left = dict.fromkeys(bands, 0)
+    while left:
+        for band, after in list(left.items()):
+            page = _page(connection, band, family, after)
+            if len(page) < _PAGE:
+                del left[band]
+            else:
+                left[band] = page[-1]
+            for report in page:
+                shared[report] += 1
+                if shared[report] == at_least:
+                    yield report
 
 
 def join(connection: Connection, found: Reprint) -> None:
-    """Keep a pair that reprint one another and make one family of theirs."""
+    """Keep a pair that reprint one another and make one family of theirs; the larger keeps its number."""
     one, other = sorted((found.one, found.other))
     row = {"one_id": one, "other_id": other, "score": found.score, "why": found.why}
     connection.execute(insert(reprints), [row])
     pair = select(report_prints.c.family).where(report_prints.c.report_id.in_((one, other)))
-    families = sorted(set(connection.scalars(pair)))
-    if len(families) == 2:
-        kept, gone = families
+    sized = (
+        select(func.count(), report_prints.c.family)
+        .where(report_prints.c.family.in_(pair))
+        .group_by(report_prints.c.family)
+    )
+    sizes = sorted((size, -family) for size, family in connection.execute(sized))
+    if len(sizes) == 2:
+        gone, kept = (-family for _, family in sizes)
         connection.execute(update(report_prints).where(report_prints.c.family == gone).values(family=kept))
+        connection.execute(update(report_bands).where(report_bands.c.family == gone).values(family=kept))
 
 
 def printed(connection: Connection, numbers: Sequence[int]) -> list[Printed]:
@@ -123,3 +152,23 @@ def _printed() -> Select[tuple[int, str, str | None, str | None, str | None, str
         reports.c.id.label("report"), reports.c.digest.label("document"), reports.c.title, reports.c.publisher,
         reports.c.published, reports.c.url, reports.c.text, report_prints.c.family,
     ).join(report_prints, report_prints.c.report_id == reports.c.id)  # fmt: skip
+
+
+def _families_of(connection: Connection, band: int) -> Iterator[int]:
+    """Yield the families with a band by stepping over all members of each."""
+    after = -1
+    while True:
+        query = select(func.min(report_bands.c.family)).where(
+            report_bands.c.band == band, report_bands.c.family > after
+        )
+        family = connection.scalar(query)
+        if family is None:
+            return
+        yield family
+        after = family
+
+
+def _page(connection: Connection, band: int, family: int, after: int) -> list[int]:
+    table = report_bands.c
+    query = select(table.report_id).where(table.band == band, table.family == family, table.report_id > after)
+    return list(connection.scalars(query.order_by(table.report_id).limit(_PAGE)))

@@ -31,17 +31,18 @@ linked = Table(
     Index("linked_rules", "rules"),
 )  # fmt: skip
 
-# What a report's text is compared by: `body` is the digest of its words, `family` the lowest report number among those
-# that reprint one another. `credits` are the agencies it names as its origin (JSON).
+# What a report's text is compared by: `body` is the digest of its words, `family` the number of one of the reports that
+# reprint one another. `credits` are the agencies it names as its origin (JSON).
 report_prints = Table(
-    "report_prints", metadata, _of("report_id", "reports", key=True), _needed("body"),
+    "report_prints", metadata, _of("report_id", "reports", key=True), Column("body", Text),
     Column("family", Integer, nullable=False), _needed("credits"),
     Index("report_prints_body", "body"), Index("report_prints_family", "family"),
 )  # fmt: skip
 
+# Keys of reports, with their family so that ten thousand copies are met once.
 report_bands = Table(
-    "report_bands", metadata, Column("band", BigInteger, primary_key=True), _of("report_id", "reports", key=True),
-    Index("report_bands_report", "report_id"), sqlite_with_rowid=False,
+    "report_bands", metadata, Column("band", BigInteger, primary_key=True), Column("family", Integer, primary_key=True),
+    _of("report_id", "reports", key=True), Index("report_bands_family", "family"), sqlite_with_rowid=False,
 )  # fmt: skip
 
 # Pairs of which one was found to reprint the other: enough of them to hold each family together.

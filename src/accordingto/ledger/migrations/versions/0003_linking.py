@@ -32,7 +32,7 @@ def _reports() -> None:
     op.create_table(
         "report_prints",
         *_of("report_id", "reports"),
-        *_text("body"),
+        sa.Column("body", sa.Text),
         sa.Column("family", sa.Integer, nullable=False),
         *_text("credits"),
         sa.PrimaryKeyConstraint("report_id"),
@@ -42,11 +42,12 @@ def _reports() -> None:
     op.create_table(
         "report_bands",
         sa.Column("band", sa.BigInteger, nullable=False),
+        sa.Column("family", sa.Integer, nullable=False),
         *_of("report_id", "reports"),
-        sa.PrimaryKeyConstraint("band", "report_id"),
+        sa.PrimaryKeyConstraint("band", "family", "report_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("report_bands_report", "report_bands", ["report_id"])
+    op.create_index("report_bands_family", "report_bands", ["family"])
     op.create_table(
         "reprints",
         *_of("one_id", "reports"),
