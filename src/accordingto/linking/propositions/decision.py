@@ -88,7 +88,7 @@ def ground_of(one: Proposition, other: Proposition) -> Ground | None:
     turned = differs_in_polarity(one, other, found) != (len(opposites(found)) % 2 == 1)
     if turned and not (_focus_shared(one, found, 0) and _focus_shared(other, found, 1)):
         return None
-    if turned and min(_words(one), _words(other)) < 2:
+    if turned and not _same_statement(found):
         return None
     if turned and max(one.negations, other.negations) > 1 and not opposites(found):
         return None  # two negations may do away with each other or stand apart
@@ -125,9 +125,9 @@ def _focus_shared(proposition: Proposition, found: Alignment, side: int) -> bool
     return not focused or any((pair.one, pair.other)[side] in focused for pair in found.pairs)
 
 
-def _words(proposition: Proposition) -> int:
-    """How many terms a proposition has that are no countries: fewer than two tell no more than a topic."""
-    return sum(not term.lemma.startswith("country ") for term in proposition.terms)
+def _same_statement(found: Alignment) -> bool:
+    """Whether two words are shared, countries and given names aside, so that no mere topic is."""
+    return sum(p.one.kind != "given" and not p.one.lemma.startswith("country ") for p in found.pairs) > 1
 
 
 def _days_exclude(one: Proposition, other: Proposition) -> bool:
