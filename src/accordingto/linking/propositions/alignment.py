@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordingto.linking.propositions.lexicon import are_opposites, are_siblings, likeness, of_one_sort, rarity
-from accordingto.linking.propositions.proposition import NAME, Proposition, Term
+from accordingto.linking.propositions.lexicon import are_opposites, are_siblings, likeness, of_one_sort
+from accordingto.linking.propositions.proposition import Proposition, Term
 
 NEGATED = 0.5
 """Part of the aligned weight from which two propositions differ in polarity."""
@@ -53,8 +53,7 @@ class Features:
     are the same words, `names` the part of the names' weight that has a partner (0.5 without names), `strange_names`
     whether both sides name somebody that the other does not, `length` the weight of the longer side (of 80 bits),
     `words` how many words that are no names have a partner (of 4), `strange` the weight that each side at least has
-    without a partner (of 30 bits), `setting` what the titles of both reports, or one title and the other claim, have in
-    common (of 15 bits).
+    without a partner (of 30 bits).
     """
 
     shorter: float
@@ -67,7 +66,6 @@ class Features:
     length: float
     words: float
     strange: float
-    setting: float
 
 
 def align(one: Proposition, other: Proposition) -> Alignment:
@@ -119,14 +117,7 @@ def features_of(one: Proposition, other: Proposition, found: Alignment) -> Featu
         length=min(1.0, max(one.weight, other.weight) / 80),
         words=min(1.0, sum(pair.one.kind == "word" for pair in found.pairs) / 4),
         strange=min(1.0, min(left) / 30),
-        setting=min(1.0, sum(max(NAME, rarity(lemma)) for lemma in _setting(one, other)) / 15),
     )
-
-
-def _setting(one: Proposition, other: Proposition) -> set[str]:
-    """What both are set in: words of one's title that the other's title or claim has too."""
-    ours, theirs = set(one.setting), set(other.setting)
-    return ours & theirs | ours & {t.lemma for t in other.terms} | theirs & {t.lemma for t in one.terms}
 
 
 def differs_in_polarity(one: Proposition, other: Proposition, found: Alignment) -> bool:

@@ -29,6 +29,8 @@ from accordingto.linking.propositions.proposition import Proposition
 LEAST = 0.5
 """The score from which anything is decided."""
 GROUNDS = ("same", "negation", "antonym", "filler", "number")
+HELD = 0.35
+"""Which part of what one side negates the other must tell."""
 _SHOWN = 6
 
 
@@ -88,7 +90,7 @@ def ground_of(one: Proposition, other: Proposition) -> Ground | None:
     turned = differs_in_polarity(one, other, found) != (len(opposites(found)) % 2 == 1)
     if turned and not (_focus_shared(one, found, 0) and _focus_shared(other, found, 1)):
         return None
-    if turned and not _same_statement(found):
+    if turned and (features.negative < HELD or not _same_statement(found)):
         return None
     if turned and max(one.negations, other.negations) > 1 and not opposites(found):
         return None  # two negations may do away with each other or stand apart
