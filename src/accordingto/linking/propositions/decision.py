@@ -23,7 +23,7 @@ from accordingto.linking.propositions.alignment import (
     without,
 )
 from accordingto.linking.propositions.counting import Counted, counted, lone_numbers
-from accordingto.linking.propositions.lexicon import rows
+from accordingto.linking.propositions.lexicon import rarity, rows
 from accordingto.linking.propositions.proposition import Proposition
 
 LEAST = 0.5
@@ -31,6 +31,8 @@ LEAST = 0.5
 GROUNDS = ("same", "negation", "antonym", "filler", "number")
 HELD = 0.35
 """Which part of what one side negates the other must tell."""
+RARE = 7.0
+"""Bits from which a word that two titles share tells that both are about one event."""
 _SHOWN = 6
 
 
@@ -97,7 +99,9 @@ def ground_of(one: Proposition, other: Proposition) -> Ground | None:
     if turned and not (excluding and opposites(found)):
         return Ground("antonym" if opposites(found) else "negation", features, found, None)
     if excluding:
-        return None if one.flipped or other.flipped else Ground("number", features, found, numbers)
+        if one.flipped or other.flipped or not _same_matter(one, other, found):
+            return None
+        return Ground("number", features, found, numbers)
     if lone_numbers(one.counts, other.counts):
         return None
     lone = siblings(found)
@@ -125,6 +129,12 @@ def _focus_shared(proposition: Proposition, found: Alignment, side: int) -> bool
     """Whether what a side negates is in what both tell: who “did not visit the plant” denies no leak at the plant."""
     focused = [term for term in proposition.terms if term.focus]
     return not focused or any((pair.one, pair.other)[side] in focused for pair in found.pairs)
+
+
+def _same_matter(one: Proposition, other: Proposition, found: Alignment) -> bool:
+    """Whether three words are shared, rare ones of both titles among them: the numbers are not of two like events."""
+    shared = sum(p.one.kind != "given" and not p.one.lemma.startswith("country ") for p in found.pairs)
+    return shared + sum(rarity(lemma) >= RARE for lemma in {*one.setting} & {*other.setting}) > 2
 
 
 def _same_statement(found: Alignment) -> bool:

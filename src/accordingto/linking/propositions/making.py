@@ -15,6 +15,8 @@ from accordingto.records import Claim, Quantity, Reading, Span, Spans, Time, wor
 
 LEAST = 8.0
 """Bits that a claim must tell to be compared at all: “it” and “the accusation” are not."""
+COUNTED = 5.0
+"""Bits of a number: “nine deaths” can be compared."""
 SETTING, TELLING = 4, 5.0
 """How many words of a title are kept, and the bits that they must tell."""
 SHORT = 3
@@ -38,6 +40,7 @@ _OPEN = re.compile(
     r"|\b(?:if|unless|whether)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[“\"‘'(]*[A-Z])")
 _PRONOUNS = frozenset("he she it they him her them his its their himself herself itself themselves".split())
 _PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 _SPEAKER = re.compile(r"[“\"'‘]?(?:that\s+)?(?:he|she|it|they)\b", re.IGNORECASE)
@@ -64,7 +67,9 @@ def propositions_of(reading: Reading) -> dict[str, Proposition]:
 
 
 def _tells(proposition: Proposition) -> bool:
-    return proposition.weight >= LEAST and any(term.kind == "word" for term in proposition.terms)
+    return proposition.weight + COUNTED * len(proposition.counts) >= LEAST and any(
+        term.kind == "word" for term in proposition.terms
+    )
 
 
 def _setting(title: str | None) -> tuple[str, ...]:
@@ -140,13 +145,13 @@ def _made(
         tuple((time.start, time.end) for time in times if time.start or time.end),
         _manner(act, words),
         flipped,
-        negations_in(words),
+        max(negations_in(sentence) for sentence in _SENTENCE.split(words)),
         words,
     )
 
 
 def _manner(act: str | None, words: str) -> str:
-    if _OPEN.search(words):
+    if _OPEN.search(_SENTENCE.split(words)[0]):
         return "open"
     return "wish" if _WISHING.match(words) else _MANNERS.get(act or "", "fact")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from accordingto.linking.propositions.lexicon import rarity
 
-VERSION = "3"
+VERSION = "4"
 NAME, GIVEN, COUNTRY = 6.0, 2.0, 4.0
 """Least bits of a name, most bits of a given name, bits of a country."""
 
@@ -59,10 +59,10 @@ class Count:
 class Proposition:
     """What a claim says.
 
-    `manner` is fact, wish, value or plan: a demand is no report of a fact. `flipped`: the cue or what it takes up turns
-    all of it into its opposite (“denied that”); `negations` is how many negative words it holds. `days` are the times
-    told in the content, ISO, as (start, end). `setting` are the most telling words of the report's title: what the
-    claim is about though it does not say so.
+    `manner` is fact, wish, value, plan or open (a condition, or what nobody knows): a demand is no report of a fact.
+    `flipped`: the cue or what it takes up turns all of it into its opposite (“denied that”); `negations` is how many
+    negative words a sentence of it holds at most. `days` are the times told in the content, ISO, as (start, end).
+    `setting` are the most telling words of the report's title: what the claim is about though it does not say so.
     """
 
     terms: tuple[Term, ...]
