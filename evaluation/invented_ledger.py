@@ -24,8 +24,13 @@ _FOOTER = (
     "Write to the editors with the subject line of this report and a telephone number at which you can be reached."
 )
 _EVENTS = (
-    ("the flood", "drowned"), ("the fire", "burned to death"), ("the collapse", "were crushed"),
-    ("the blast", "were killed"), ("the landslide", "were buried"), ("the crash", "died"),
+    "flood fire collapse blast landslide crash stampede avalanche shipwreck derailment epidemic famine earthquake tornado"
+    " hurricane drought heatwave ambush shelling bombing riot hijacking kidnapping shooting stabbing poisoning eruption"
+    " tsunami mudslide explosion leak spill outbreak raid siege uprising mutiny massacre pileup cave-in"
+).split()
+_DIED = (
+    "drowned", "burned to death", "were crushed", "were killed", "were buried", "died", "suffocated", "perished",
+    "lost their lives", "were found dead", "fell to their deaths", "were struck down",
 )  # fmt: skip
 _PARTS = "valve wall siren drain gauge gate pump beam cable alarm shaft tank ladder hatch boiler fence".split()
 _FAULTS = (
@@ -76,10 +81,10 @@ def _matter(number: int, seed: int) -> _Matter:
         parts = [chance.choice(_BEGIN) + chance.choice(_MIDDLE) for _ in range(2)]
         return ("".join(parts) + chance.choice(_END)).capitalize()
 
-    start = date(1990, 1, 1) + timedelta(days=number // 4)
+    start = date(1990, 1, 1) + timedelta(days=number)
     return _Matter(
         number, name(), f"{name()} {name()}", f"{name()} {chance.choice(('Water', 'Mining', 'Rail', 'Chemicals'))}",
-        chance.choice(_EVENTS), f"the {chance.choice(_PARTS)} {chance.choice(_FAULTS)}", start,
+        (f"the {chance.choice(_EVENTS)}", chance.choice(_DIED)), f"the {chance.choice(_PARTS)} {chance.choice(_FAULTS)}", start,
     )  # fmt: skip
 
 

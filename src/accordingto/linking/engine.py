@@ -6,7 +6,7 @@ batches and interruptions make no difference, and a report costs the same in a l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
@@ -133,7 +133,7 @@ def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:
     if copy is not None:
         families.join(connection, families.Reprint(copy, report, 1.0, "both have the same words in the same order"))
         return True
-    parts = (_texts(connection, family, bands) for family in met)
+    parts = (_texts(connection, some) for _, some in met)
     edges = list(duplicates.joins(str(report), prepared.text, parts))
     for edge in edges:
         decided = edge.reprint
@@ -141,8 +141,8 @@ def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:
     return bool(edges)
 
 
-def _texts(connection: Connection, family: int, bands: Sequence[int]) -> Iterator[tuple[str, str]]:
-    for report in families.members_sharing(connection, family, bands, duplicates.LEAST_SHARED):
+def _texts(connection: Connection, reports: Iterable[int]) -> Iterator[tuple[str, str]]:
+    for report in reports:
         for found in families.printed(connection, [report]):
             yield str(report), found.text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,37 +66,21 @@ def with_body(connection: Connection, body: str) -> int | None:
     return found
 
 
-def sharing_bands(connection: Connection, bands: Sequence[int], at_least: int = 1) -> list[int]:
-    """Return the families whose reports share so many of these bands."""
-    shared: Counter[int] = Counter()
-    rows = list(connection.execute(select(report_bands).where(report_bands.c.band.in_(bands)).limit(_MANY)))
-    if len(rows) < _MANY:
-        shared.update(family for _, family in {(row.band, row.family) for row in rows})
-    else:
-        # Thousands of copies: stepping from family to family costs more a step, but reads none of them.
-        for band in bands:
-            shared.update(_families_of(connection, band))
-    return sorted(family for family, count in shared.items() if count >= at_least)
+def sharing_bands(connection: Connection, bands: Sequence[int], at_least: int = 1) -> list[tuple[int, Iterable[int]]]:
+    """Return the families with reports that share so many of these bands, each with those reports.
 
-
-def members_sharing(connection: Connection, family: int, bands: Sequence[int], at_least: int = 1) -> Iterator[int]:
-    """Yield the reports of a family that share so many of these bands, those with low numbers early.
-
-    A page of each band is read at a time, so that whoever stops at the first report reads little of a large family.
+    The reports of large families are read a page at a time: whoever stops at the first reads little.
     """
-    shared: Counter[int] = Counter()
-    left = dict.fromkeys(bands, 0)
-    while left:
-        for band, after in list(left.items()):
-            page = _page(connection, band, family, after)
-            if len(page) < _PAGE:
-                del left[band]
-            else:
-                left[band] = page[-1]
-            for report in page:
-                shared[report] += 1
-                if shared[report] == at_least:
-                    yield report
+    query = select(report_bands).where(report_bands.c.band.in_(bands)).limit(_MANY)
+    rows = list(connection.execute(query))
+    if len(rows) == _MANY:
+        return [(f, _members_sharing(connection, f, bands, at_least)) for f in _stepped(connection, bands)]
+    shared = Counter((row.family, row.report_id) for row in rows)
+    found: dict[int, list[int]] = defaultdict(list)
+    for (family, report), count in sorted(shared.items()):
+        if count >= at_least:
+            found[family].append(report)
+    return list(found.items())
 
 
 def join(connection: Connection, found: Reprint) -> None:
@@ -154,18 +138,36 @@ def _printed() -> Select[tuple[int, str, str | None, str | None, str | None, str
     ).join(report_prints, report_prints.c.report_id == reports.c.id)  # fmt: skip
 
 
-def _families_of(connection: Connection, band: int) -> Iterator[int]:
-    """Yield the families with a band by stepping over all members of each."""
-    after = -1
-    while True:
-        query = select(func.min(report_bands.c.family)).where(
-            report_bands.c.band == band, report_bands.c.family > after
-        )
-        family = connection.scalar(query)
-        if family is None:
-            return
-        yield family
-        after = family
+def _stepped(connection: Connection, bands: Sequence[int]) -> list[int]:
+    """Return the families with any of these bands, by stepping from one to the next over all reports of each."""
+    found: set[int] = set()
+    for band in bands:
+        after = -1
+        while True:
+            beyond = (report_bands.c.band == band) & (report_bands.c.family > after)
+            family = connection.scalar(select(func.min(report_bands.c.family)).where(beyond))
+            if family is None:
+                break
+            found.add(family)
+            after = family
+    return sorted(found)
+
+
+def _members_sharing(connection: Connection, family: int, bands: Sequence[int], at_least: int) -> Iterator[int]:
+    """Yield the reports of a family that share so many of these bands, those with low numbers early."""
+    shared: Counter[int] = Counter()
+    left = dict.fromkeys(bands, 0)
+    while left:
+        for band, after in list(left.items()):
+            page = _page(connection, band, family, after)
+            if len(page) < _PAGE:
+                del left[band]
+            else:
+                left[band] = page[-1]
+            for report in page:
+                shared[report] += 1
+                if shared[report] == at_least:
+                    yield report
 
 
 def _page(connection: Connection, band: int, family: int, after: int) -> list[int]:
