@@ -24,8 +24,8 @@ _FOOTER = (
     "Write to the editors with the subject line of this report and a telephone number at which you can be reached."
 )
 _EVENTS = (
-    "flood fire collapse blast landslide crash stampede avalanche shipwreck derailment epidemic famine earthquake tornado"
-    " hurricane drought heatwave ambush shelling bombing riot hijacking kidnapping shooting stabbing poisoning eruption"
+    "flood fire collapse blast landslide crash stampede avalanche shipwreck derailment epidemic famine earthquake"
+    " tornado hurricane drought heatwave ambush shelling bombing riot hijacking kidnapping shooting stabbing poisoning eruption"
     " tsunami mudslide explosion leak spill outbreak raid siege uprising mutiny massacre pileup cave-in"
 ).split()
 _DIED = (
@@ -81,11 +81,11 @@ def _matter(number: int, seed: int) -> _Matter:
         parts = [chance.choice(_BEGIN) + chance.choice(_MIDDLE) for _ in range(2)]
         return ("".join(parts) + chance.choice(_END)).capitalize()
 
-    start = date(1990, 1, 1) + timedelta(days=number)
-    return _Matter(
-        number, name(), f"{name()} {name()}", f"{name()} {chance.choice(('Water', 'Mining', 'Rail', 'Chemicals'))}",
-        (f"the {chance.choice(_EVENTS)}", chance.choice(_DIED)), f"the {chance.choice(_PARTS)} {chance.choice(_FAULTS)}", start,
-    )  # fmt: skip
+    sort = chance.choice(("Water", "Mining", "Rail", "Chemicals"))
+    place, governor, company = name(), f"{name()} {name()}", f"{name()} {sort}"
+    event = f"the {chance.choice(_EVENTS)}", chance.choice(_DIED)
+    cause = f"the {chance.choice(_PARTS)} {chance.choice(_FAULTS)}"
+    return _Matter(number, place, governor, company, event, cause, date(1990, 1, 1) + timedelta(days=number))
 
 
 class _Writing:

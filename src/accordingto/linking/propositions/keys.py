@@ -57,7 +57,7 @@ def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tu
     for term in proposition.terms:
         concept = concept_of(term.lemma) if term.kind == "word" else term.lemma
         telling[concept] = max(telling.get(concept, 0.0), term.weight)
-        if term.kind == "name" and not concept.startswith(_COUNTRY):
+        if term.kind == "name" and _is_name(concept):
             names.add(concept)
     chosen = sorted(telling, key=lambda concept: (-telling[concept], concept))
     for one, other in combinations(sorted(chosen[:WORDS]), 2):
@@ -65,13 +65,18 @@ def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tu
             yield (one, other), QUARTER if names & {one, other} else WEEK
     # What the title of a report names, with what the claim adds to it.
     set_in = [lemma for lemma in proposition.setting if lemma.startswith(_COUNTRY) or not is_known(lemma)]
-    for name in set_in[:TITLE_NAMES]:
+    for name in [lemma for lemma in set_in if not lemma.isdigit()][:TITLE_NAMES]:
         for concept in [c for c in chosen if c != name][:TITLE_WORDS]:
-            yield (min(name, concept), max(name, concept)), QUARTER
+            yield (min(name, concept), max(name, concept)), QUARTER if _is_name(name) else WEEK
     own = [word.lower() for word in _NAME.findall(source or "")][-1:]
     for name in own:
         for concept in [c for c in chosen if telling[c] >= OWN_LEAST][:OWN_WORDS]:
             yield (f"by {name}", concept), None
+
+
+def _is_name(concept: str) -> bool:
+    """Whether a word names somebody or somewhere rather than a whole country, or a mere number."""
+    return not concept.startswith(_COUNTRY) and not concept[0].isdigit()
 
 
 def _time(day: str | None, days: int | None, beside: int = 0) -> str:
