@@ -73,10 +73,19 @@ def likeness(one: str, other: str) -> Likeness:
     ours, theirs = _senses().get(one, ()), _senses().get(other, ())
     if set(ours) & set(theirs):
         return Likeness(0.8, "synonym")
+    if _rooted(one) & _rooted(other):
+        return Likeness(0.7, "derived")
     above = _broader()
     if any(s in above.get(t, ()) or t in above.get(s, ()) for s in ours[:2] for t in theirs[:2]):
         return Likeness(0.5, "broader")
     return _UNLIKE
+
+
+@lru_cache(maxsize=50_000)
+def _rooted(word: str) -> frozenset[int]:
+    """The first senses of a word and of those derived from it (“resignation”: also those of “resign”)."""
+    words = (word, *_pairs("derived.tsv").get(word, ()))
+    return frozenset(sense for some in words for sense in _senses().get(some, ())[:2])
 
 
 @lru_cache(maxsize=200_000)
