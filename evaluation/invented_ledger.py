@@ -25,8 +25,8 @@ _FOOTER = (
 )
 _EVENTS = (
     "flood fire collapse blast landslide crash stampede avalanche shipwreck derailment epidemic famine earthquake"
-    " tornado hurricane drought heatwave ambush shelling bombing riot hijacking kidnapping shooting stabbing poisoning eruption"
-    " tsunami mudslide explosion leak spill outbreak raid siege uprising mutiny massacre pileup cave-in"
+    " tornado hurricane drought heatwave ambush shelling bombing riot hijacking kidnapping shooting stabbing poisoning"
+    " eruption tsunami mudslide explosion leak spill outbreak raid siege uprising mutiny massacre pileup cave-in"
 ).split()
 _DIED = (
     "drowned", "burned to death", "were crushed", "were killed", "were buried", "died", "suffocated", "perished",
