@@ -145,14 +145,14 @@ def test_a_told_claim_has_its_report_sources_numbers_and_standing(connection: Co
     assert told.of_sources(connection, [1])[0].key == "C1"
 
 
-def test_claims_match_by_their_words_and_by_the_title_of_their_report(connection: Connection) -> None:
-    by_words = told.matching(connection, "flood houses", 50)
-    assert {t.key for t in told.with_numbers(connection, by_words)} == {"C1"}
-    titled = told.with_numbers(connection, told.matching(connection, "dam held", 50))
-    assert {t.report for t in titled} == {1, 2, 3}
-    assert {t.key for t in titled if t.report == 2} == {"C1", "C2", "C3", "C4"}
-    assert told.matching(connection, "?!", 50) == []
-    assert len(told.matching(connection, "dam held", 2)) == 2
+def test_claims_match_by_their_words_and_reports_by_their_titles(connection: Connection) -> None:
+    found = told.with_numbers(connection, told.matching(connection, "flood houses", 50))
+    assert {(claim.report, claim.key) for claim in found} == {(1, "C1"), (2, "C1"), (3, "C1")}
+    assert len(told.matching(connection, "flood houses", 2)) == 2
+    assert told.matching(connection, "?!", 50) == told.titled(connection, "?!", 50) == []
+    assert told.titled(connection, "DAM hel*", 50) == [2]
+    assert told.titled(connection, "rises", 50) == [1, 3]
+    assert set(told.texts(connection, [1, 3])) == {1, 3}
 
 
 def test_links_within_a_report_are_found_by_kind_and_claim(connection: Connection) -> None:

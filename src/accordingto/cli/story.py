@@ -34,8 +34,8 @@ def story(
     matter: Annotated[
         str,
         typer.Argument(
-            help="Words of the matter, as for `search`: claims with all of them, claims of reports with all of them in "
-            "the title, and claims that bear on these.",
+            help="Words of the matter, as for `search`: claims with all of them, claims of reports that tell of it, "
+            "and claims that bear on these.",
             show_default=False,
         ),
     ],
@@ -55,12 +55,12 @@ def story(
 
     accordingto story ledger.db "depot explosion" --html story.html --svg timeline.svg
     """
-    from accordingto.ledger.linkage import told
+    from accordingto.linking.about import claims_about
     from accordingto.linking.matter import matter_of
     from accordingto.linking.story import Story, story_of
 
     with linked(ledger) as opened:
-        numbers = told.matching(opened.connection, matter, _MOST)
+        numbers = claims_about(opened.connection, matter, _MOST)
         found = story_of(matter_of(opened.connection, numbers, opened.who), opened.who) if numbers else Story(())
         _write_files(matter, found, html, svg)
     if format is Format.JSON:
@@ -79,8 +79,8 @@ def story(
         _print(found)
     if not found.points:
         typer.echo("Nothing found. Try fewer words, or the start of one with * (conscr*).", err=True)
-    elif len(numbers) == _MOST:
-        typer.echo(f"Only the {_MOST:,} claims that fit best were taken; more words narrow it.", err=True)
+    elif len(numbers) >= _MOST:
+        typer.echo(f"Only the {_MOST:,} claims that fit best were looked at; more words narrow it.", err=True)
 
 
 def as_json(point: Point) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from accordingto.ledger import fulltext
-from accordingto.ledger.folding import folded
 from accordingto.ledger.linkage.pieces import in_pieces
 from accordingto.ledger.linkage.tables import claim_propositions, report_prints
 from accordingto.ledger.schema import (
@@ -108,25 +108,40 @@ def of_sources(connection: Connection, source_numbers: Sequence[int]) -> list[To
 def matching(connection: Connection, query: str, most: int) -> list[int]:
     """Return the row numbers of the claims of current readings with all words of `query` in content, cue or names.
 
-    Claims of reports with all words in the title are added. At most `most`, the best first.
+    At most `most`, the best first.
     """
     expression = fulltext.expression(query)
     if expression is None:
         return []
-    current = select(claims.c.id).join(readings, readings.c.id == claims.c.reading_id).where(readings.c.is_current)
-    by_words = (
-        current.join(fulltext.INDEX, fulltext.INDEX.c.rowid == claims.c.id)
-        .where(fulltext.matches(expression))
+    found = (
+        select(claims.c.id)
+        .join(readings, readings.c.id == claims.c.reading_id)
+        .join(fulltext.INDEX, fulltext.INDEX.c.rowid == claims.c.id)
+        .where(readings.c.is_current, fulltext.matches(expression))
         .order_by(fulltext.RANK, claims.c.id)
         .limit(most)
     )
-    found = list(connection.scalars(by_words))
-    words = [word.rstrip("*") for word in folded(query.replace('"', " ")).split()]
-    titled = current.join(reports, reports.c.id == claims.c.report_id)
+    return list(connection.scalars(found))
+
+
+def titled(connection: Connection, query: str, most: int) -> list[int]:
+    """Return the numbers of the reports with all words of `query` in the title, at most `most`."""
+    words = [word.rstrip("*") for word in re.findall(r"[^\W_]+\*?", query)]
+    if not words:
+        return []
+    found = select(reports.c.id).order_by(reports.c.id).limit(most)
     for word in words:
-        titled = titled.where(func.lower(reports.c.title).contains(word, autoescape=True))
-    found += connection.scalars(titled.order_by(claims.c.id).limit(most))
-    return list(dict.fromkeys(found))[:most]
+        found = found.where(reports.c.title.icontains(word, autoescape=True))
+    return list(connection.scalars(found))
+
+
+def texts(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the texts of these reports by number."""
+    found: dict[int, str] = {}
+    for some in in_pieces(numbers):
+        query = select(reports.c.id, reports.c.text).where(reports.c.id.in_(some))
+        found |= {row.id: row.text for row in connection.execute(query)}
+    return found
 
 
 def inner_links(connection: Connection, kinds: Sequence[str], numbers: Iterable[int] | None = None) -> list[InnerLink]:
