@@ -95,6 +95,7 @@ def test_a_condition_and_what_nobody_knows_are_neither_so_nor_not_so() -> None:
         ("Norland attacked Ostran at dawn", "Ostran attacked Norland at dawn"),
         ("the mayor knew about the leak at the Orvel plant", "the mayor did not visit the Orvel plant"),
         ("the dam above Ostrany burst on 3 March 2030", "the dam above Ostrany did not burst on 9 March 2030"),
+        ("24 people from Skarn were in hospital", "as many as 32 people from Skarn were in hospital"),
         ("the harbour of Skarn was closed", "wheat prices rose in Belmar"),
     ],
 )

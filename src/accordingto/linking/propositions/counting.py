@@ -52,7 +52,7 @@ def counted(one: Proposition, other: Proposition) -> Counted | None:
 def lone_numbers(one: Sequence[Count], other: Sequence[Count]) -> bool:
     """Whether both sides tell a number that the other does not."""
     lone = [
-        [a for a in ours if not any(_same_thing(a, b) and not excludes(a, b) for b in theirs)]
+        [a for a in ours if not any(_same_thing(a, b) and fit(a, b) for b in theirs)]
         for ours, theirs in ((one, other), (other, one))
     ]
     return bool(lone[0] and lone[1])
@@ -63,6 +63,17 @@ def excludes(a: Count, b: Count) -> bool:
     low_a, high_a = _range(a)
     low_b, high_b = _range(b)
     return high_a < low_b or high_b < low_a
+
+
+def fit(a: Count, b: Count) -> bool:
+    """Whether two numbers may be one: “as many as 32” does not exclude 24, but does not say so either."""
+    if excludes(a, b):
+        return False
+    tops = [(a, b), (b, a)]
+    return not any(
+        most.minimum is None and told.minimum is not None and _range(told)[1] < _range(most)[1] * (1 - NEAR)
+        for most, told in tops
+    )
 
 
 def _range(count: Count) -> tuple[float, float]:
