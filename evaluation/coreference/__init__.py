@@ -1,1 +1,1 @@
-"""Same event and same entity across reports, measured as the field measures coreference."""
+"""Same event and same entity across reports, measured as the field does."""

@@ -1,42 +1,49 @@
-"""Coreference metrics on gold mentions: MUC, B³, CEAFe, LEA, and CoNLL F1, the mean of the first three.
+"""MUC, B³, CEAFe and their mean, the CoNLL F1, as the reference scorer computes them.
 
-A clustering is a collection of sets of mentions. Key and response cover the same mentions here (gold mentions), so
-none of the rules for mentions that one side lacks is needed; both sides may leave mentions out all the same, and then
-what is left out counts as the reference scorer counts it: a mention that the other side lacks is never right.
-Figures are fractions from 0 to 1.
+The definitions are those of Pradhan et al. 2014 (Scoring coreference partitions of predicted mentions): MUC counts
+links (Vilain et al. 1995), B³ each mention's share (Bagga & Baldwin 1998), CEAFe the best pairing of chains (Luo 2005,
+its fourth similarity). Chains of one mention count in B³ and CEAFe and have no link that MUC could count.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
+from evaluation.coreference.assignment import best_total
 
-Cluster = Collection[Hashable]
-Clusters = Sequence[Cluster]
+Chain = frozenset[Hashable]
+METRICS = ("muc", "b3", "ceafe")
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Recall and precision, each as a numerator over a denominator."""
+    """What one metric counts: found of what is wanted (the key), right of what is given (the response)."""
 
-    right_of_key: float
-    key: float
-    right_of_response: float
-    response: float
+    found: float
+    wanted: float
+    right: float
+    given: float
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.found + other.found,
+            self.wanted + other.wanted,
+            self.right + other.right,
+            self.given + other.given,
+        )
 
     @property
     def recall(self) -> float:
-        """The part of the key that was found."""
-        return self.right_of_key / self.key if self.key else 0.0
+        """From 0 to 1; 0 where nothing is wanted."""
+        return self.found / self.wanted if self.wanted else 0.0
 
     @property
     def precision(self) -> float:
-        """The part of the response that is right."""
-        return self.right_of_response / self.response if self.response else 0.0
+        """From 0 to 1; 0 where nothing is given."""
+        return self.right / self.given if self.given else 0.0
 
     @property
     def f1(self) -> float:
@@ -47,105 +54,78 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What is told of one clustering against gold."""
+    """The three metrics of one answer against one key."""
 
     muc: Score
-    b_cubed: Score
-    ceaf_e: Score
-    lea: Score
+    b3: Score
+    ceafe: Score
+
+    def __add__(self, other: Scores) -> Scores:
+        """Scores of two parts that share no chain, as one."""
+        return Scores(self.muc + other.muc, self.b3 + other.b3, self.ceafe + other.ceafe)
 
     @property
     def conll(self) -> float:
-        """CoNLL F1: the mean of the F1 of MUC, B³ and CEAFe (Pradhan et al. 2012, CoNLL-2012 shared task)."""
-        return (self.muc.f1 + self.b_cubed.f1 + self.ceaf_e.f1) / 3
+        """CoNLL F1: the mean of the three F1."""
+        return (self.muc.f1 + self.b3.f1 + self.ceafe.f1) / 3
 
 
-def score(key: Clusters, response: Clusters) -> Scores:
-    """Score `response` against `key`."""
-    return Scores(muc(key, response), b_cubed(key, response), ceaf_e(key, response), lea(key, response))
+def score(key: Iterable[Collection[Hashable]], response: Iterable[Collection[Hashable]]) -> Scores:
+    """Score the response's chains against the key's; a mention may stand in one chain of each at most."""
+    keys, responses = _chains(key), _chains(response)
+    return Scores(muc(keys, responses), b_cubed(keys, responses), ceaf_e(keys, responses))
 
 
-def muc(key: Clusters, response: Clusters) -> Score:
-    """Links of a spanning tree that are kept (Vilain et al. 1995, A model-theoretic coreference scoring scheme)."""
-
-    def kept(clusters: Clusters, others: Clusters) -> tuple[float, float]:
-        place = _places(others)
-        right = sum(len(c) - len(_parts(c, place)) - _lacking(c, place) for c in clusters)
-        return right, sum(len(c) - 1 for c in clusters)
-
-    return _both(kept, key, response)
+def chains(of: Mapping[Any, Hashable]) -> list[Chain]:
+    """Turn a mapping from mention to chain into chains."""
+    found: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
+    for mention, chain in of.items():
+        found[chain].add(mention)
+    return [frozenset(chain) for chain in found.values()]
 
 
-def b_cubed(key: Clusters, response: Clusters) -> Score:
-    """Overlap of the two clusters of each mention (Bagga and Baldwin 1998, Algorithms for scoring coreference chains)."""
-
-    def overlap(clusters: Clusters, others: Clusters) -> tuple[float, float]:
-        place = _places(others)
-        right = sum(shared**2 / len(c) for c in clusters for shared in _parts(c, place).values())
-        return right, sum(len(c) for c in clusters)
-
-    return _both(overlap, key, response)
+def muc(key: Collection[Chain], response: Collection[Chain]) -> Score:
+    """Links: a chain of n mentions has n - 1 and lacks one for each part more than one that the other makes of it."""
+    return Score(*_links(key, response), *_links(response, key))
 
 
-def ceaf_e(key: Clusters, response: Clusters) -> Score:
-    """Best one-to-one pairing of clusters by 2·shared/(size + size) (Luo 2005, On coreference resolution performance
-    metrics: φ₄).
-    """
-    similar = np.zeros((len(key), len(response)))
-    place = _places(response)
-    for row, cluster in enumerate(key):
-        for column, shared in _parts(cluster, place).items():
-            similar[row, column] = 2 * shared / (len(cluster) + len(response[column]))
-    rows, columns = linear_sum_assignment(similar, maximize=True)
-    right = float(similar[rows, columns].sum())
-    return Score(right, len(key), right, len(response))
+def b_cubed(key: Collection[Chain], response: Collection[Chain]) -> Score:
+    """Each mention's share of its own chain that the other side's chain also holds."""
+    shared = _shared(key, response)
+    keys, responses = list(key), list(response)
+    found = sum(many**2 / len(keys[k]) for (k, _), many in shared.items())
+    right = sum(many**2 / len(responses[r]) for (_, r), many in shared.items())
+    return Score(found, sum(map(len, keys)), right, sum(map(len, responses)))
 
 
-def lea(key: Clusters, response: Clusters) -> Score:
-    """Links kept of each cluster, weighed by its size (Moosavi and Strube 2016, Which coreference evaluation metric do
-    you trust?).
-
-    A singleton's only link is to itself, kept where the other side has the same singleton.
-    """
-
-    def kept(clusters: Clusters, others: Clusters) -> tuple[float, float]:
-        place, right = _places(others), 0.0
-        for cluster in clusters:
-            parts = _parts(cluster, place)
-            if len(cluster) == 1:
-                right += sum(len(others[other]) == 1 for other in parts)
-            else:
-                right += len(cluster) * sum(map(_links, parts.values())) / _links(len(cluster))
-        return right, sum(len(c) for c in clusters)
-
-    return _both(kept, key, response)
+def ceaf_e(key: Collection[Chain], response: Collection[Chain]) -> Score:
+    """The best pairing of chains, each pair worth twice what they share by their lengths together."""
+    keys, responses = list(key), list(response)
+    alike = {(k, r): 2 * many / (len(keys[k]) + len(responses[r])) for (k, r), many in _shared(keys, responses).items()}
+    total = best_total(alike)
+    return Score(total, len(keys), total, len(responses))
 
 
-def without_singletons(clusters: Clusters) -> list[Cluster]:
-    """The clusters of two or more mentions, as the CoNLL shared tasks and OntoNotes have them."""
-    return [c for c in clusters if len(c) > 1]
+def _chains(given: Iterable[Collection[Hashable]]) -> list[Chain]:
+    found = [frozenset(chain) for chain in given if chain]
+    twice = [mention for mention, many in Counter(m for chain in found for m in chain).items() if many > 1]
+    if twice:
+        raise ValueError(f"mention {twice[0]!r} stands in more than one chain")
+    return found
 
 
-def _links(size: int) -> float:
-    return size * (size - 1) / 2
+def _links(ours: Collection[Chain], theirs: Collection[Chain]) -> tuple[float, float]:
+    """Return the links of our chains that theirs also have, and the links that ours have."""
+    where = {mention: number for number, chain in enumerate(theirs) for mention in chain}
+    parts = [
+        len({where[m] for m in chain if m in where}) + sum(m not in where for m in chain)  # each stray is a part
+        for chain in ours
+    ]
+    sizes = [len(chain) for chain in ours]
+    return sum(sizes) - sum(parts), sum(sizes) - len(sizes)
 
 
-def _both(part: Callable[[Clusters, Clusters], tuple[float, float]], key: Clusters, response: Clusters) -> Score:
-    return Score(*part(key, response), *part(response, key))
-
-
-def _places(clusters: Clusters) -> dict[Hashable, int]:
-    """Each mention's cluster; raises ValueError where a mention is in two."""
-    place = {mention: number for number, cluster in enumerate(clusters) for mention in cluster}
-    if len(place) != sum(len(c) for c in clusters):
-        raise ValueError("A mention stands in two clusters or twice in one; a clustering has each mention once.")
-    return place
-
-
-def _parts(cluster: Cluster, place: dict[Hashable, int]) -> Counter[int]:
-    """How many mentions of a cluster lie in which cluster of the other side."""
-    return Counter(place[mention] for mention in cluster if mention in place)
-
-
-def _lacking(cluster: Cluster, place: dict[Hashable, int]) -> int:
-    return sum(mention not in place for mention in cluster)
+def _shared(key: Collection[Chain], response: Collection[Chain]) -> Counter[tuple[int, int]]:
+    """Return how many mentions each pair of chains shares, for those that share any."""
+    where = {mention: number for number, chain in enumerate(response) for mention in chain}
+    return Counter((number, where[m]) for number, chain in enumerate(key) for m in chain if m in where)
