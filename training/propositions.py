@@ -3,8 +3,9 @@
     python -m training.propositions
 
 Learns on the development half of Breaking NLI, the development pairs of claims, `claim_pairs.tsv` (written by hand) and
-`claim_pairs_wikinews.tsv` (judged by hand). All sentences of Breaking NLI together weigh as much as `SHARE` of the rest
-of a ground, since reports seldom differ in one word alone.
+`claim_pairs_wikinews.tsv` (pairs with much in common judged by hand, the others taken for no relation without being
+read). All sentences of Breaking NLI together weigh as much as `SHARE` of the rest of a ground, since reports seldom
+differ in one word alone.
 """
 
 from __future__ import annotations
