@@ -50,6 +50,16 @@ def test_a_family_of_reprints_tells_a_claim_once() -> None:
     assert counts == {1: 2, 4: 0}
 
 
+def test_a_claim_that_a_reprint_edits_is_the_same_and_another_is_not() -> None:
+    first = told(1, family=1, content="the leak at the depot was reported in April", published="2024-06-01")
+    edited = told(2, family=1, content="a leak at the depot was reported in April")
+    denied = told(3, family=1, content="a leak at the depot was reported in April", act="deny")
+    added = told(4, family=1, content="nobody had told the mayor of it")
+    kept, counts = once_a_family([added, denied, edited, first])
+    assert kept == [first, denied, added]
+    assert counts == {1: 1, 3: 0, 4: 0}
+
+
 def test_of_two_bearings_on_one_pair_the_surer_stays() -> None:
     one, other = told(1), told(2)
     sure, less = Bearing("contradicts", one, other, "", 0.9), Bearing("supports", one, other, "", 0.6)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
 from sqlalchemy import Connection
 
 from accordingto.ledger.linkage import sayings, told
@@ -13,6 +14,8 @@ from accordingto.ledger.linkage.told import Told
 from accordingto.linking.bearing import Bearing, bearing, in_order, of_link
 from accordingto.linking.identity import Who
 
+ALIKE = 75.0
+"""Percent of likeness from which two claims of a family are one claim edited."""
 INNER = ("contradicts", "reverses", "supports", "repeats")
 
 
@@ -57,20 +60,24 @@ def matter_of(connection: Connection, numbers: Iterable[int], who: Who, *, widen
 
 
 def once_a_family(claims: Sequence[Told]) -> tuple[list[Told], dict[int, int]]:
-    """Return one claim, the oldest report's, of those that reprints tell in the same words, and how many tell each."""
-    groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
-    for claim in claims:
-        told_alike = claim.number if claim.proposition is None else (claim.proposition, claim.source_name)
-        family = claim.document if claim.family is None else claim.family
-        groups[family, told_alike].append(claim)
-    kept = []
-    copies = {}
-    for group in groups.values():
-        # Of copies of one day most were cut from the longest.
-        oldest = min(group, key=lambda c: ((c.published or "9999")[:10], -c.length, c.document, c.number))
-        kept.append(oldest)
-        copies[oldest.number] = len({claim.document for claim in group}) - 1
-    return sorted(kept, key=lambda claim: (claim.document, claim.number)), copies
+    """Return one claim, the oldest report's, of those that a family of reprints tells, and how many more tell each.
+
+    Reprints tell a claim in the same words or nearly the same: editors change a verb, the model cuts elsewhere.
+    """
+    kept: dict[object, list[Told]] = defaultdict(list)
+    copies: dict[int, set[str]] = {}
+    # Of copies of one day most were cut from the longest.
+    for claim in sorted(claims, key=lambda c: ((c.published or "9999")[:10], -c.length, c.document, c.number)):
+        family = kept[claim.document if claim.family is None else claim.family]
+        told_before = next((one for one in family if _told_alike(one, claim)), None)
+        if told_before is None:
+            family.append(claim)
+            copies[claim.number] = set()
+        else:
+            copies[told_before.number].add(claim.document)
+    found = [claim for family in kept.values() for claim in family]
+    counts = {number: len(documents) for number, documents in copies.items()}
+    return sorted(found, key=lambda claim: (claim.document, claim.number)), counts
 
 
 def unique(bearings: Iterable[Bearing]) -> tuple[Bearing, ...]:
@@ -87,6 +94,13 @@ def unique(bearings: Iterable[Bearing]) -> tuple[Bearing, ...]:
 def reprinted(one: Told, other: Told) -> bool:
     """Whether two claims of two reports stand in one family: a reprint neither supports nor contradicts itself."""
     return one.document != other.document and one.family is not None and one.family == other.family
+
+
+def _told_alike(one: Told, other: Told) -> bool:
+    """Whether two reports of a family tell the same claim."""
+    if one.document == other.document or one.act != other.act:
+        return False
+    return fuzz.ratio(one.content, other.content, score_cutoff=ALIKE) > 0
 
 
 def _inner(connection: Connection, kept: Sequence[Told]) -> list[Bearing]:
