@@ -53,3 +53,11 @@ def test_two_agencies_are_two_credits() -> None:
 )
 def test_no_credits(text: str) -> None:
     assert credits_of(text) == ()
+
+
+def test_the_agency_of_a_dateline_is_a_credit_though_no_table_knows_it() -> None:
+    text = "GULLPORT (UPS) - Two ships were unloaded. The council (CMC) met.\n\nHALM, Feb. 3 (NNW) — Rain fell."
+    assert [(c.agency, text[slice(*c.span)], c.kind) for c in credits_of(text)] == [
+        ("UPS", "UPS", "line"),
+        ("NNW", "NNW", "line"),
+    ]

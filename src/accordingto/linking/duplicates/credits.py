@@ -24,6 +24,8 @@ _FIRST_PRINTED = (
     r"(?:\s+(?:here\s+)?with\s+(?:the\s+)?(?:kind\s+)?permission)?)"
     r"\s+(?:\w+\s+)?(?:by|in|on|from|of|at)\s+"
 )
+# The agency in a dateline, also one that no table knows: “GULLPORT (UPS) -”.
+_DATELINE = re.compile(r"^[A-Z][\w .,'’-]{1,40} \((?P<agency>[A-Z]{2,6})\) ?(?:[-—–]|--)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ def credits_of(text: str) -> tuple[Credit, ...]:
     found: set[tuple[Span, str | None, str, Span | None]] = set()
     for match in _brackets().finditer(text):
         found |= {(Span(*m.span()), names[m.group()], "line", None) for m in _one().finditer(text, *match.span())}
+    found |= {
+        (Span(*m.span("agency")), m["agency"], "line", None)
+        for m in _DATELINE.finditer(text)
+        if m["agency"] not in names
+    }
     for pattern, kind in _lines():
         for match in pattern.finditer(text):
             line = Span(*match.span()) if kind == "line" else None
