@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from linking.told_claims import FakeWho, told
 
+from accordingto.linking.identity import Identity
 from accordingto.linking.origins import origins_of, reports_of
 
 WHO = FakeWho({1: "ministry", 2: "union", 3: "ministry", 4: "Courier"}, {8: "two officials", 9: "an official"})
@@ -63,3 +65,18 @@ def test_the_order_of_the_claims_does_not_matter() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(claims)
         assert origins_of(claims, WHO) == expected
+
+
+def test_a_body_called_by_its_sort_is_the_only_named_one_it_can_be() -> None:
+    class Bodies(FakeWho):
+        def source(self, number: int) -> Identity:
+            found = super().source(number)
+            return found if found.named else replace(found, kind="government")
+
+    who = Bodies(
+        {1: "Norland's interior ministry", 2: "Norland's health ministry"},
+        {8: "the interior ministry", 9: "the ministry"},
+    )
+    assert len(origins_of([told(1, source=1), told(2, source=8), told(3, source=8)], who)) == 1
+    # “The ministry” can be either, so it stays apart from both.
+    assert len(origins_of([told(1, source=1), told(2, source=2), told(3, source=9)], who)) == 3

@@ -6,6 +6,7 @@ outlet that heard them: “officials told the Courier”, the Courier's own repo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from dataclasses import dataclass
 from accordingto.ledger.linkage.told import Told
 from accordingto.linking.bearing import day_of
 from accordingto.linking.identity import Identity, Who
+
+_BODY = "body "
+_BODIES = ("government", "military", "organisation")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ def origins_of(claims: Iterable[Told], who: Who) -> tuple[Origin, ...]:
         for origin, name, why, path in _origins(told, outlets[_family(told)], who):
             paths[origin].append(Path(told, path))
             named.setdefault(origin, (name, why))
+    _name_bodies(paths, named)
     found = [Origin(origin, *named[origin], tuple(paths[origin])) for origin in paths]
     return tuple(sorted(found, key=lambda origin: (-len(reports_of(origin)), origin.name, origin.id)))
 
@@ -66,6 +72,9 @@ def _origins(told: Told, outlet: str | None, who: Who) -> list[tuple[str, str, s
             found.append((publisher[0].id, publisher[0].name, "the report itself says it", names[:-1]))
         elif source.named:
             found.append((source.id, source.name, "a named source, wherever it is quoted", names))
+        elif source.kind in _BODIES:
+            key = f"{_BODY}{' '.join(sorted(_words(source.name)))}"
+            found.append((key, source.name, "a body called so by each of these reports", names))
         else:
             found.append(_unnamed(told, source, way, names))
     return found or [_unnamed(told, None, way, tuple(identity.name for identity in way))]
@@ -79,6 +88,23 @@ def _unnamed(
     if heard is None:
         return f"family:{_family(told)}", words, "unnamed, and no outlet is told: each report by itself", names
     return heard.id, f"{words}, heard by {heard.name}", f"unnamed: counted with {heard.name}, which heard them", names
+
+
+def _name_bodies(paths: dict[str, list[Path]], named: dict[str, tuple[str, str]]) -> None:
+    """Count a body that reports call by its sort (“the interior ministry”) with the only named source it can be."""
+    for key in [origin for origin in paths if origin.startswith(_BODY)]:
+        words = _words(named[key][0])
+        fuller = [
+            other
+            for other, (name, _) in named.items()
+            if other != key and other in paths and "heard by" not in name and words < _words(name)
+        ]
+        if len(fuller) == 1:
+            paths[fuller[0]] = sorted([*paths[fuller[0]], *paths.pop(key)], key=lambda path: _when(path.told))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower().replace("’s", "").replace("'s", ""))) - {"the", "of", "for", "and"}
 
 
 def _outlets(claims: Sequence[Told]) -> dict[str, str | None]:

@@ -28,6 +28,7 @@ class LedgerWho:
         self._entities: dict[tuple[str, str], Entity] = {}
         self._identities: dict[int, Identity] = {}
         self._outlets: dict[str, Identity] = {}
+        self._publishers: list[str] | None = None
 
     def source(self, number: int) -> Identity:
         """Return who the source with this row number is."""
@@ -38,7 +39,7 @@ class LedgerWho:
     def outlet(self, name: str) -> Identity:
         """Return who the publisher or agency with this name is: one with the sources of that name."""
         if name not in self._outlets:
-            entity = self.entity(Party("", "", name, "outlet", True))
+            entity = self.entity(Party("", "", self._in_full(name), "outlet", True))
             self._outlets[name] = Identity(entity.id, entity.name, True, "outlet")
         return self._outlets[name]
 
@@ -74,6 +75,15 @@ class LedgerWho:
     def at(self, address: Address) -> Iterable[Party]:
         """Return the sources of that name in the report of that digest."""
         return [self._party(source) for source in names.at(self._connection, *address)]
+
+    def _in_full(self, name: str) -> str:
+        """The name of the only publisher whose initials these letters are, else the letters."""
+        if not (name.isupper() and name.isalpha()):
+            return name
+        if self._publishers is None:
+            self._publishers = names.publishers(self._connection)
+        fitting = [p for p in self._publishers if "".join(w[0] for w in p.split() if w[0].isupper()) == name]
+        return fitting[0] if len(fitting) == 1 else name
 
     def _identity(self, source: NamedSource) -> Identity:
         party = self._party(source)

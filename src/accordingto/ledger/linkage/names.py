@@ -105,6 +105,12 @@ def bearing(connection: Connection, words: str) -> list[NamedSource]:
     return sorted(found, key=lambda source: (source.document, source.number))
 
 
+def publishers(connection: Connection) -> list[str]:
+    """Return the names of all publishers, sorted."""
+    told = select(reports.c.publisher).where(reports.c.publisher.is_not(None)).distinct()
+    return sorted(name for name in connection.scalars(told) if name)
+
+
 def add_judgement(connection: Connection, judgement: StoredJudgement) -> None:
     """Add a decision of a person; earlier ones stay."""
     row = {name: getattr(judgement, name) for name in StoredJudgement.__slots__}
