@@ -38,11 +38,18 @@ _FAULTS = (
     "was never tested", "had not been cleared for years", "had been sold for scrap", "was painted over",
     "had rusted through", "was propped up with timber", "had failed in two drills", "was installed upside down",
 )  # fmt: skip
-_DETAILS = (
-    "Rescuers worked through the night with dogs and lamps.", "Schools in the district stayed closed.",
-    "The road to the north was blocked by lorries.", "Families waited at the town hall for lists of names.",
-    "Rain was forecast for the rest of the week.", "A collection for the families was opened at the post office.",
-    "The market moved to the square by the station.", "Power was cut in the lower streets.",
+_WHO = (
+    "Rescuers", "Schools", "Families", "Shopkeepers", "Two bakers", "The postman", "Bus drivers", "Nurses", "A farmer",
+    "Pupils", "The station master", "Fishermen", "A priest", "Volunteers", "The night watchman", "Foresters",
+    "A retired judge", "Market women", "The mill workers", "Several drivers", "The librarian", "Cyclists", "A shepherd",
+)  # fmt: skip
+_DID = (
+    "worked through the night with dogs and lamps", "stayed closed", "waited at the town hall for lists of names",
+    "gave out bread and tea", "lost their windows", "moved to the square by the station", "sat without power",
+    "looked for rain", "collected blankets", "wrote down what they had seen", "turned back at the bridge",
+    "carried water up the hill", "rang the bells at noon", "swept glass from the steps", "kept the children indoors",
+    "brought ladders from the harbour", "slept in the gymnasium", "stood in line for petrol", "lit candles at the gate",
+    "hung lists on the church door", "sent the mail by another road", "cut a way through the fallen trees",
 )  # fmt: skip
 
 
@@ -105,12 +112,12 @@ class _Writing:
         self._write(f"{matter.place} — ")
         first = f"at least {toll} people {died} in {event} at {matter.place}"
         self._claim("S1", matter.governor, "said", first, day, toll)
-        self._write(". " + " ".join(self.chance.sample(_DETAILS, 3)) + "\n\n")
+        self._write(". " + self._details(4) + "\n\n")
         if self.step % 3 == 1:
             self._claim("S2", f"The company {matter.company}", "denied", f"that {matter.cause} before {event}", day)
         else:
             self._claim("S3", "Two engineers", "said", f"that {matter.cause} before {event} in {matter.place}", day)
-        self._write(". " + " ".join(self.chance.sample(_DETAILS, 2)) + "\n\n")
+        self._write(". " + self._details(3) + "\n\n")
         words = f"{matter.governor} would visit {matter.place} on day {self.step + 2} of the search"
         self._claim("S1", "The governor", "announced", words, day)
         self._write(".\n\n" + _FOOTER.format(outlet=outlet))
@@ -124,6 +131,10 @@ class _Writing:
         )
         document = Document(text, f"{number}.txt", title, url, outlet, day.isoformat(), "en")
         return Reading(document, sources, tuple(self.claims), Provenance("0", "sha256:invented"))
+
+    def _details(self, number: int) -> str:
+        pairs = zip(self.chance.sample(_WHO, number), self.chance.sample(_DID, number), strict=True)
+        return " ".join(f"{who} {did}." for who, did in pairs)
 
     def _write(self, words: str) -> Spans:
         start = self.length
