@@ -59,8 +59,8 @@ def measured(path: Path, sizes: list[int], repeats: int) -> list[tuple[int, floa
                 grow(ledger, count, more)
                 count += more
                 with (
-                    patch.object(engine.propositions, "compare", return_value=None),
-                    patch.object(engine.duplicates, "joins", return_value=()),
+                    patch.object(engine.propositions, "compare", lambda *_: None),
+                    patch.object(engine.duplicates, "joins", lambda *_: ()),
                 ):
                     link(ledger)
             median = cost_of_one(ledger, count, repeats)
