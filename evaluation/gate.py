@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from accordingto.records.claim import LINKS
-from evaluation import attributions, calibration, entities, gold
+from evaluation import attributions, calibration, entities, gold, linking_figures
 from evaluation.rows import tally
 from evaluation.shared import POLNEAR_DEV, SCORER, SHARED, UNER_DEV, AbsentError, shared
 
@@ -170,7 +170,8 @@ def main(argv: list[str] | None = None, path: Path = FLOORS, folder: Path = SHAR
     arguments = parser.parse_args(argv)
     floors, model = load(path), model_digest()
     try:
-        inputs = digest([*(shared(part, folder) for part in (POLNEAR_DEV, SCORER, UNER_DEV)), gold.GOLD])
+        parts = (POLNEAR_DEV, SCORER, UNER_DEV, *linking_figures.INPUTS)
+        inputs = digest([*(shared(part, folder) for part in parts), gold.GOLD, linking_figures.PAIRS])
     except AbsentError as absent:
         if arguments.update:
             print(f"refused: floors are set where all corpora are. {absent}")
@@ -185,7 +186,7 @@ def main(argv: list[str] | None = None, path: Path = FLOORS, folder: Path = SHAR
         if inputs != floors.inputs and floors.inputs and not arguments.update:
             print("quality gate FAILED: the floors belong to other inputs. Set them with --update.")
             return 1
-        now = measure(folder)
+        now = measure(folder) | linking_figures.measure()
     print("model: ", "as the floors were set with" if model == floors.model else "changed since the floors were set")
     now |= measure_gold()
     verdict = compare(floors, now)

@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from accordingto.ledger import Ledger
 from accordingto.ledger.store import store
-from accordingto.linking import engine
+from accordingto.linking import duplicates, propositions
 from accordingto.linking.engine import link
 from evaluation.invented_ledger import reading
 
@@ -59,8 +59,8 @@ def measured(path: Path, sizes: list[int], repeats: int) -> list[tuple[int, floa
                 grow(ledger, count, more)
                 count += more
                 with (
-                    patch.object(engine.propositions, "compare", lambda *_: None),
-                    patch.object(engine.duplicates, "joins", lambda *_: ()),
+                    patch.object(propositions, "compare", lambda *_: None),
+                    patch.object(duplicates, "joins", lambda *_: ()),
                 ):
                     link(ledger)
             median = cost_of_one(ledger, count, repeats)

@@ -83,7 +83,9 @@ class TestMain:
         parts = [tmp_path / "shared" / part for part in (POLNEAR_DEV, SCORER, UNER_DEV)]
         (tmp_path / "gold").mkdir()
         monkeypatch.setattr(gate.gold, "GOLD", tmp_path / "gold")
-        inputs = gate.digest([*parts, tmp_path / "gold"])
+        monkeypatch.setattr(gate.linking_figures, "INPUTS", ())
+        monkeypatch.setattr(gate.linking_figures, "measure", dict)
+        inputs = gate.digest([*parts, tmp_path / "gold", gate.linking_figures.PAIRS])
         gate.dump(replace(FLOORS, inputs=inputs), tmp_path / "floors.toml")
         monkeypatch.setattr(gate, "model_digest", lambda: "sha256:model")
         self.reach(monkeypatch, GOOD)

@@ -120,9 +120,9 @@ def _write(path: Path, text: str) -> None:
 
 def _print(found: Story) -> None:
     console = console_of(sys.stdout)
-    alone = [point for point in found.points if _is_alone(point)]
+    alone = [point for point in found.points if point.is_lone]
     for number, point in enumerate(found.points, start=1):
-        if point not in alone:
+        if not point.is_lone:
             _print_point(console, number, point)
     if alone:
         console.print(Text("Told once", "bold"))
@@ -130,10 +130,6 @@ def _print(found: Story) -> None:
             console.print(claim_line(point.sides[0].claims[0], _EXCERPT))
         console.print()
     _print_timeline(console, found)
-
-
-def _is_alone(point: Point) -> bool:
-    return len(point.sides) == 1 and point.sides[0].reports == 1 and not point.bearings
 
 
 def _print_point(console: Console, number: int, point: Point) -> None:
@@ -156,7 +152,8 @@ def _print_timeline(console: Console, found: Story) -> None:
     """Draw the days: a row a side, a column a day."""
     from accordingto.linking.timeline import MARKS, columns, entry_of, marks
 
-    entries = [entry_of(side.claims) for point in found.points for side in point.sides]
+    shown = [point for point in found.points if not point.is_lone] or found.points
+    entries = [entry_of(side.claims) for point in shown for side in point.sides]
     within = columns(entries, max(10, console.width - _LABEL - 3))
     if not within:
         return

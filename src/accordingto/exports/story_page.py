@@ -28,18 +28,9 @@ class _Chart:
 
 def story_page(title: str, story: Story) -> str:
     """Return the page of a story as HTML with its timeline; text of reports is escaped, nothing is loaded."""
-    return (
-        _environment()
-        .get_template("story.html")
-        .render(
-            title=title,
-            points=story.points,
-            chart=_chart(entries_of(story)),
-            day_of=day_of,
-            told_of=_happened,
-            words=_WORDS,
-        )
-    )
+    template = _environment().get_template("story.html")
+    functions = {"day_of": day_of, "told_of": _happened, "quoted": _quoted}
+    return template.render(title=title, points=story.points, chart=_chart(entries_of(story)), words=_WORDS, **functions)
 
 
 def timeline_svg(title: str, entries: list[Entry]) -> str:
@@ -48,14 +39,21 @@ def timeline_svg(title: str, entries: list[Entry]) -> str:
 
 
 def entries_of(story: Story) -> list[Entry]:
-    """Return the timeline of a story: one row for each side of each point."""
-    return [entry_of(side.claims) for point in story.points for side in point.sides]
+    """Return the timeline of a story: one row for each side of the points that more than one report or side tells."""
+    shown = [point for point in story.points if not point.is_lone] or story.points
+    return [entry_of(side.claims) for point in shown for side in point.sides]
 
 
 _WORDS = {
     "repeats": "says again", "supports": "agrees with", "contradicts": "contradicts", "reverses": "reverses",
     "updates": "updates",
 }  # fmt: skip
+
+
+def _quoted(content: str) -> str:
+    """A content between quotation marks, its own where it has them."""
+    words = " ".join(content.split())
+    return words if words[:1] in "“\"‘'" else f"“{words}”"
 
 
 def _happened(point: Point) -> list[Bearing]:

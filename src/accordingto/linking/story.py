@@ -31,6 +31,11 @@ class Point:
     sides: tuple[Side, ...]
     bearings: tuple[Bearing, ...]
 
+    @property
+    def is_lone(self) -> bool:
+        """Whether one report tells it and nothing bears on it."""
+        return len(self.sides) == 1 and self.sides[0].reports == 1 and not self.bearings
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -102,5 +107,4 @@ def _when(told: Told) -> tuple[str, str, int, str, int]:
 
 
 def _weight(point: Point) -> tuple[bool, tuple[str, str, int, str, int]]:
-    alone = len(point.sides) == 1 and point.sides[0].reports == 1 and not point.bearings
-    return alone, _when(point.sides[0].claims[0])
+    return point.is_lone, _when(point.sides[0].claims[0])

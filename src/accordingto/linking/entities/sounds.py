@@ -11,7 +11,8 @@ from accordingto.linking.entities.tables import variants
 _RULES = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
-        (r"[yi]+|(?<=.)j(?=[aeiou]?$)", "i"), (r"kh", "h"), (r"(?<!^)q|ck", "k"), (r"gh", "g"), (r"dh", "d"),
+        (r"^d(?:zh|j)", "j"), (r"[yi]+|(?<=.)j(?=[aeiou]?$)", "i"), (r"kh", "h"), (r"(?<!^)q|ck", "k"),
+        (r"gh", "g"), (r"dh", "d"),
         (r"ou|oo", "u"), (r"w", "v"), (r"ph", "f"), (r"x", "ks"), (r"tch|tsch", "ch"), (r"sch", "sh"), (r"th", "t"),
         (r"(.)\1+", r"\1"), (r"^q", "k"), (r"ie", "e"), (r"z$", "s"), (r"e(?=r$)", ""), (r"enka$", "enko"),
     )
