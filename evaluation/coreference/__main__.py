@@ -20,14 +20,14 @@ from pathlib import Path
 
 import numpy as np
 
-import accordingto.linking.events as events
-from accordingto.linking.events.clusters import Cluster, Compared, compare, grouped
-from accordingto.linking.events.mention import KINDS, Kind, Mention
-from accordingto.linking.events.report import matters
-from accordingto.linking.events.score import rows_of, weights_of
+from accordingto.linking.matters.report import matters
+from evaluation.coreference import mentions as events
 from evaluation.coreference.baselines import same_lemma, singletons
 from evaluation.coreference.corpora import ECBPLUS, MEANTIME, Corpus, read_ecbplus, read_meantime
 from evaluation.coreference.fitting import fit
+from evaluation.coreference.mentions.clusters import Cluster, Compared, compare, grouped
+from evaluation.coreference.mentions.mention import KINDS, Kind, Mention
+from evaluation.coreference.mentions.score import rows_of, weights_of
 from evaluation.coreference.metrics import Scores, b_cubed, chains, score
 from evaluation.shared import AbsentError, shared
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from accordingto.linking.events.heads import head_lemma
-from accordingto.linking.events.mention import Mention
+from evaluation.coreference.mentions.heads import head_lemma
+from evaluation.coreference.mentions.mention import Mention
 
 
 def singletons(mentions: Iterable[Mention]) -> list[list[Mention]]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from accordingto.linking.events.mention import Kind, Mention
+from evaluation.coreference.mentions.mention import Kind, Mention
 
 MEANTIME = Path("data/meantime/en")
 ECBPLUS = Path("data/ecbplus")

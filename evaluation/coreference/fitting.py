@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.linking.events.clusters import Compared, grouped
-from accordingto.linking.events.mention import Mention
-from accordingto.linking.events.score import Weights
+from evaluation.coreference.mentions.clusters import Compared, grouped
+from evaluation.coreference.mentions.mention import Mention
+from evaluation.coreference.mentions.score import Weights
 from evaluation.coreference.metrics import chains, score
 
 PENALTY = 3.0

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evaluation.coreference.__main__ as runner
-from accordingto.linking.events.clusters import compare, grouped
-from accordingto.linking.events.mention import Mention
-from accordingto.linking.events.pairs import FEATURES
-from accordingto.linking.events.score import rows_of, weights_from
 from evaluation.coreference.assignment import best_total
 from evaluation.coreference.baselines import same_lemma, singletons
 from evaluation.coreference.corpora import ECBPLUS, Corpus, read_ecbplus, read_meantime
 from evaluation.coreference.fitting import fit
+from evaluation.coreference.mentions.clusters import compare, grouped
+from evaluation.coreference.mentions.mention import Mention
+from evaluation.coreference.mentions.pairs import FEATURES
+from evaluation.coreference.mentions.score import rows_of, weights_from
 from evaluation.coreference.metrics import chains, score
 from evaluation.shared import AbsentError, shared
 

@@ -7,7 +7,7 @@ from collections import Counter
 from sqlalchemy import Connection
 
 from accordingto.ledger.linkage import told
-from accordingto.linking.events import matters
+from accordingto.linking.matters import matters
 
 REPORTS = 200
 """The most reports that are compared as wholes."""

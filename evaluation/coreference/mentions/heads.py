@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from accordingto.linking.events.mention import Mention
 from accordingto.linking.propositions.lexicon import lemma_of
+from evaluation.coreference.mentions.mention import Mention
 
 PRONOUNS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself he him his himself she her hers herself it "

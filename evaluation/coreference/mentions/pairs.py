@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from accordingto.linking.events.mention import Kind
-from accordingto.linking.events.traits import Traits, shared_bits
 from accordingto.linking.propositions.lexicon import RAREST, likeness, rarity
+from evaluation.coreference.mentions.mention import Kind
+from evaluation.coreference.mentions.traits import Traits, shared_bits
 
 ALIKE_ENOUGH = 0.3
 """Reports this much alike count as much alike as a report is with itself: the mean of reports that share an event."""

@@ -10,9 +10,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.linking.events.mention import Kind
-from accordingto.linking.events.pairs import FEATURES, compared, told
-from accordingto.linking.events.traits import Traits
+from evaluation.coreference.mentions.mention import Kind
+from evaluation.coreference.mentions.pairs import FEATURES, compared, told
+from evaluation.coreference.mentions.traits import Traits
 
 BASE, LEAST = "base", "least"
 TELLING = 0.2
@@ -65,7 +65,7 @@ def score(one: Traits, other: Traits, alike: float, weights: Weights | None = No
 @cache
 def weights_of(kind: Kind) -> Weights:
     """Return the weights that ship."""
-    text = (files("accordingto.linking.events") / "tables" / "weights.tsv").read_text(encoding="utf-8")
+    text = (files("evaluation.coreference.mentions") / "tables" / "weights.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return weights_from({name: float(weight) for told_kind, name, weight in rows if told_kind == kind}, kind)
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from accordingto.linking.events.average_link import average_link
+from accordingto.linking.matters.average_link import average_link
 from accordingto.linking.propositions.lexicon import lemma_of, rarity
 
 SAME_MATTER = 0.2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accordingto.linking.events.mention import Kind, Mention
+from evaluation.coreference.mentions.mention import Kind, Mention
 
 DAM_ONE = (
     "The dam at Ostrany collapsed on Tuesday .",

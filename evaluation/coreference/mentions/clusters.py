@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.linking.events.antecedents import antecedents
-from accordingto.linking.events.average_link import average_link
-from accordingto.linking.events.mention import KINDS, Mention
-from accordingto.linking.events.pairs import FEATURES, compared
-from accordingto.linking.events.report import bag_of, likeness, matters
-from accordingto.linking.events.score import Weights, weights_of
-from accordingto.linking.events.traits import Traits, traits_of
+from accordingto.linking.matters.average_link import average_link
+from accordingto.linking.matters.report import bag_of, likeness, matters
+from evaluation.coreference.mentions.antecedents import antecedents
+from evaluation.coreference.mentions.mention import KINDS, Mention
+from evaluation.coreference.mentions.pairs import FEATURES, compared
+from evaluation.coreference.mentions.score import Weights, weights_of
+from evaluation.coreference.mentions.traits import Traits, traits_of
 
 Cluster = tuple[Mention, ...]
 

@@ -1,12 +1,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linking.events.invented import REPORTS, TEXTS, in_line, mention
+from invented_mentions import REPORTS, TEXTS, in_line, mention
 
-from accordingto.linking.events.antecedents import antecedents
-from accordingto.linking.events.clusters import clusters
-from accordingto.linking.events.report import bag_of, likeness, matters
-from accordingto.linking.events.traits import traits_of
+from accordingto.linking.matters.report import bag_of, likeness, matters
+from evaluation.coreference.mentions.antecedents import antecedents
+from evaluation.coreference.mentions.clusters import clusters
+from evaluation.coreference.mentions.traits import traits_of
 
 EVENTS = [
     mention("event", "dam one", 0, "collapsed"),

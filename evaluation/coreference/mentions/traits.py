@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from accordingto.linking.events.heads import PRONOUNS, head_place
-from accordingto.linking.events.mention import Mention
 from accordingto.linking.propositions.lexicon import is_known, lemma_of, rarity
 from accordingto.sources.phrase import given_names
+from evaluation.coreference.mentions.heads import PRONOUNS, head_place
+from evaluation.coreference.mentions.mention import Mention
 
 NEAR = 5
 """Words on either side of a head that are near it."""

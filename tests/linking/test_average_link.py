@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.linking.events.average_link import average_link
+from accordingto.linking.matters.average_link import average_link
 
 
 def plain(alike, least):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accordingto.linking.events.mention import Mention
-from accordingto.linking.events.traits import Traits
 from accordingto.sources.phrase import given_names, is_person_noun, split
+from evaluation.coreference.mentions.mention import Mention
+from evaluation.coreference.mentions.traits import Traits
 
 BACK = 3
 """Sentences back that a pronoun is taken to reach."""

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linking.events.invented import REPORTS, in_line, mention
+from invented_mentions import REPORTS, in_line, mention
 
-from accordingto.linking.events.pairs import FEATURES, compared, told
-from accordingto.linking.events.score import score, weights_of
-from accordingto.linking.events.traits import shared_bits, traits_of
+from evaluation.coreference.mentions.pairs import FEATURES, compared, told
+from evaluation.coreference.mentions.score import score, weights_of
+from evaluation.coreference.mentions.traits import shared_bits, traits_of
 
 
 def features(one, other, alike=0.3):

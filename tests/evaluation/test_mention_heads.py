@@ -1,8 +1,8 @@
 import pytest
-from linking.events.invented import in_line
+from invented_mentions import in_line
 
-from accordingto.linking.events.heads import head_lemma
-from accordingto.linking.events.mention import Mention
+from evaluation.coreference.mentions.heads import head_lemma
+from evaluation.coreference.mentions.mention import Mention
 
 
 @pytest.mark.parametrize(
