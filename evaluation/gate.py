@@ -110,13 +110,14 @@ def compare(floors: Floors, now: Figures, tolerance: float | None = None) -> Ver
 
 def updated(floors: Floors, now: Figures, allow_lower: bool) -> Floors:
     """Return floors set to `now`; raises ValueError where one would get easier and that is not allowed."""
+    now = {figure: round(value, 1) for figure, value in now.items()}  # as the floors are kept
     easier = compare(floors, now, tolerance=0.0).worse
     if easier and not allow_lower:
         raise ValueError(f"refused: this would lower {', '.join(easier)}. Mend it, or say --allow-lower.")
     return replace(
         floors,
-        floors={figure: round(value, 1) for figure, value in now.items() if figure not in CEILINGS},
-        ceilings={figure: round(value, 1) for figure, value in now.items() if figure in CEILINGS},
+        floors={figure: value for figure, value in now.items() if figure not in CEILINGS},
+        ceilings={figure: value for figure, value in now.items() if figure in CEILINGS},
     )
 
 
