@@ -23,8 +23,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from accordingto.linking.propositions.pair_words import ACTS, CLS, MOST, SEP, spoken
 from training.networks import Encoder, Size, load_pretrained
+from training.pair_words import ACTS, CLS, MOST, SEP, spoken
 
 LABELS = ("same", "opposed", "number", "none")
 GROUPS = Path(__file__).parent / "claim_groups"

@@ -157,19 +157,32 @@ def build(weights: Weights, layers: int, heads: int, rounding: Rounding | None) 
 
     Without `rounding` all products stay in float32.
     """
+    graph, x = _encoded(weights, layers, heads, rounding)
+    _heads(graph, x, weights)
+    return _made(graph, ("roles", "entities", "vectors"))
+
+
+def build_pairs(weights: Weights, layers: int, heads: int, rounding: Rounding | None) -> onnx.ModelProto:
+    """Build the graph that reads two claims: `scores` (1, words, labels) from `out.weight` and `out.bias`."""
+    graph, x = _encoded(weights, layers, heads, rounding)
+    graph.plain(x, "scores", weights["out.weight"].T, weights["out.bias"])
+    return _made(graph, ("scores",))
+
+
+def _encoded(weights: Weights, layers: int, heads: int, rounding: Rounding | None) -> tuple[_Graph, str]:
     graph = _Graph(rounding)
     x = _embedded(graph, weights)
     for n in range(layers):
         x = _layer(graph, x, weights, f"layers.{n}", heads, n == layers - 1)
-    _heads(graph, x, weights)
+    return graph, x
+
+
+def _made(graph: _Graph, names: tuple[str, ...]) -> onnx.ModelProto:
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, [1, "words" if name == "first" else "pieces"])
         for name in ("pieces", "shape", "gap", "quote", "first")
     ]
-    outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "words", None])
-        for name in ("roles", "entities", "vectors")
-    ]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "words", None]) for name in names]
     made = helper.make_graph(graph.nodes, "encoder", inputs, outputs, list(graph.constants.values()))
     sets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(made, opset_imports=sets, ir_version=8)
