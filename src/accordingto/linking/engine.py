@@ -18,7 +18,7 @@ from accordingto.ledger.linkage.sayings import StoredRelation
 from accordingto.linking import duplicates, entities, propositions
 from accordingto.linking.entities import Party
 from accordingto.linking.propositions import Proposition
-from accordingto.records import Reading
+from accordingto.records import Reading, Source
 
 RULES = f"1 duplicates {duplicates.VERSION} propositions {propositions.VERSION} entities {entities.VERSION}"
 """The state of the program that decides; what was linked by another is linked anew."""
@@ -111,7 +111,7 @@ def _prepared(reading: Reading) -> _Prepared:
 
 def _said(reading: Reading) -> dict[str, _Said]:
     made = propositions.propositions_of(reading)
-    names = {source.id: source.name for source in reading.sources if source.named}
+    names = {source.id: _called(source) for source in reading.sources if source.named}
     said = {}
     for claim in reading.claims:
         if claim.id in made:
@@ -119,6 +119,12 @@ def _said(reading: Reading) -> dict[str, _Said]:
             about = made[claim.id], day, names.get(claim.source or "")
             said[claim.id] = _Said(about[0], frozenset(propositions.keys_of(*about)), propositions.lookups_of(*about))
     return said
+
+
+def _called(source: Source) -> str:
+    """What reports call a source in common: the surname of a person, the whole name of a body."""
+    words = source.name.split()
+    return words[-1] if source.kind == "person" and words else source.name
 
 
 def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:

@@ -2,13 +2,13 @@
 
 A key is a pair of telling words. So that no key is shared by more and more claims as a ledger grows, a key also names
 its time: pairs with a name hold for a quarter of a year and the quarters beside it, pairs of mere words for a week and
-the weeks beside it. Words with the name of their source hold for ever: what somebody takes back may lie years behind.
+the weeks beside it. Words with the name of their source hold for a year and the years beside it: what somebody takes
+back may lie long behind.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
@@ -24,15 +24,15 @@ LEAST = 9.0
 """Bits that the two words of a key must have together."""
 OWN_WORDS, OWN_LEAST = 4, 5.0
 """How many words are keys together with the source's name, and the least bits of each."""
-WEEK, QUARTER = 7, 91
+WEEK, QUARTER, YEAR = 7, 91, 366
 _COUNTRY = "country "
-_NAME = re.compile(r"[^\W\d_]{2,}")
 
 
 def keys_of(proposition: Proposition, day: str | None = None, source: str | None = None) -> tuple[int, ...]:
     """Return the keys under which a claim is kept, ascending, signed 64-bit integers, at most 25.
 
-    `day` is the ISO day by which the claim is put in order, `source` the name of its source where that is named.
+    `day` is the ISO day by which the claim is put in order, `source` what its source is called in every report: the
+    surname of a person, the whole name of a body; None where it is not named.
     """
     return tuple(sorted({_key(*words, _time(day, days)) for words, days in _anchored(proposition, source)}))
 
@@ -44,14 +44,14 @@ def lookups_of(proposition: Proposition, day: str | None = None, source: str | N
             {
                 _key(*words, _time(day, days, beside))
                 for words, days in _anchored(proposition, source)
-                for beside in ((0,) if days is None else (-1, 0, 1))
+                for beside in (-1, 0, 1)
             }
         )
     )
 
 
-def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tuple[str, str], int | None]]:
-    """Yield pairs of words with the days of the time that they hold for, None for ever."""
+def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield pairs of words with the days of the time that they hold for."""
     telling: dict[str, float] = {}
     names: set[str] = set()
     for term in proposition.terms:
@@ -68,10 +68,9 @@ def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tu
     for name in [lemma for lemma in set_in if not lemma.isdigit()][:TITLE_NAMES]:
         for concept in [c for c in chosen if c != name][:TITLE_WORDS]:
             yield (min(name, concept), max(name, concept)), QUARTER if _is_name(name) else WEEK
-    own = [word.lower() for word in _NAME.findall(source or "")][-1:]
-    for name in own:
+    if source:
         for concept in [c for c in chosen if telling[c] >= OWN_LEAST][:OWN_WORDS]:
-            yield (f"by {name}", concept), None
+            yield (f"by {source.lower()}", concept), YEAR
 
 
 def _is_name(concept: str) -> bool:
@@ -79,9 +78,7 @@ def _is_name(concept: str) -> bool:
     return not concept.startswith(_COUNTRY) and not concept[0].isdigit()
 
 
-def _time(day: str | None, days: int | None, beside: int = 0) -> str:
-    if days is None:
-        return ""
+def _time(day: str | None, days: int, beside: int = 0) -> str:
     try:
         return f"{days} {date.fromisoformat((day or '')[:10]).toordinal() // days + beside}"
     except ValueError:
