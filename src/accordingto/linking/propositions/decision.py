@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import product
 
 from accordingto.linking.propositions.alignment import (
     Alignment,
@@ -62,7 +63,16 @@ class Ground:
 
 
 def compare(one: Proposition, other: Proposition) -> Relation | None:
-    """Decide about two propositions, None where they do not bear on each other; symmetric but for `larger`."""
+    """Decide about two propositions, None where they do not bear on each other; symmetric but for `larger`.
+
+    What has several sentences is compared as a whole and sentence by sentence; the surest decision stands.
+    """
+    pairs = product((one, *one.parts), (other, *other.parts))
+    found = [relation for a, b in pairs if (relation := _compared(a, b)) is not None]
+    return max(found, key=lambda relation: (relation.score, relation.kind, relation.why), default=None)
+
+
+def _compared(one: Proposition, other: Proposition) -> Relation | None:
     ground = ground_of(one, other)
     if ground is None:
         return None

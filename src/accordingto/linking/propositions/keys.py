@@ -29,7 +29,7 @@ _COUNTRY = "country "
 
 
 def keys_of(proposition: Proposition, day: str | None = None, source: str | None = None) -> tuple[int, ...]:
-    """Return the keys under which a claim is kept, ascending, signed 64-bit integers, at most 25.
+    """Return the keys under which a claim is kept, ascending, signed 64-bit integers, at most 25 for each part.
 
     `day` is the ISO day by which the claim is put in order, `source` what its source is called in every report: the
     surname of a person, the whole name of a body; None where it is not named.
@@ -51,7 +51,12 @@ def lookups_of(proposition: Proposition, day: str | None = None, source: str | N
 
 
 def _anchored(proposition: Proposition, source: str | None) -> Iterator[tuple[tuple[str, str], int]]:
-    """Yield pairs of words with the days of the time that they hold for."""
+    """Yield pairs of words with the days of the time that they hold for, of the whole and of its parts."""
+    for part in (proposition, *proposition.parts):
+        yield from _anchored_part(part, source)
+
+
+def _anchored_part(proposition: Proposition, source: str | None) -> Iterator[tuple[tuple[str, str], int]]:
     telling: dict[str, float] = {}
     names: set[str] = set()
     for term in proposition.terms:

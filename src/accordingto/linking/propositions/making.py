@@ -11,7 +11,7 @@ from accordingto.claims.times.times import find_times, times_of
 from accordingto.linking.propositions.counting import fate_at
 from accordingto.linking.propositions.proposition import Count, Proposition, Term
 from accordingto.linking.propositions.terms import negations_in, terms_of
-from accordingto.records import Claim, Quantity, Reading, Span, Spans, Time, words_of
+from accordingto.records import Claim, Quantity, Reading, Span, Spans, Time, inside, words_of
 
 LEAST = 8.0
 """Bits that a claim must tell to be compared at all: “it” and “the accusation” are not."""
@@ -19,6 +19,8 @@ COUNTED = 5.0
 """Bits of a number: “nine deaths” can be compared."""
 SETTING, TELLING = 4, 5.0
 """How many words of a title are kept, and the bits that they must tell."""
+PARTS = 4
+"""The most sentences of a content that are compared by themselves."""
 SHORT = 3
 """Words of a content that is about its source, where it names nobody."""
 _MANNERS = {
@@ -41,6 +43,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[“\"‘'(]*[A-Z])")
+_PART = re.compile(_SENTENCE.pattern + r"|,?\s+and (?=that\s)")
 _PRONOUNS = frozenset("he she it they him her them his its their himself herself itself themselves".split())
 _PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 _SPEAKER = re.compile(r"[“\"'‘]?(?:that\s+)?(?:he|she|it|they)\b", re.IGNORECASE)
@@ -63,7 +66,12 @@ def propositions_of(reading: Reading) -> dict[str, Proposition]:
         taken = _taken_up(claim, by_id, made)
         if taken is not None:
             made[claim.id] = taken
-    return {key: replace(p, setting=setting) for key, p in made.items() if _tells(p)}
+    return {key: _set_in(p, setting) for key, p in made.items() if _tells(p)}
+
+
+def _set_in(proposition: Proposition, setting: tuple[str, ...]) -> Proposition:
+    parts = tuple(replace(part, setting=setting) for part in proposition.parts)
+    return replace(proposition, setting=setting, parts=parts)
 
 
 def _tells(proposition: Proposition) -> bool:
@@ -87,7 +95,7 @@ def proposition_of(
     times = times_of(whole, find_times(content, published))
     named = [source] if source and (_PERSON.search(content) or _SPEAKER.match(content)) else []
     made = _made(content, whole, act, quantities, times, named, flipped=act == "deny")
-    return replace(made, setting=_setting(title))
+    return _set_in(made, _setting(title))
 
 
 def _proposition(reading: Reading, claim: Claim, names: dict[str, str]) -> Proposition:
@@ -102,7 +110,27 @@ def _proposition(reading: Reading, claim: Claim, names: dict[str, str]) -> Propo
     if own and own not in named and (_PERSON.search(words) or ((short or _SPEAKER.match(words)) and not named)):
         named.append(own)
     flipped = claim.act == "deny" and _denies(text, claim)
-    return _made(text, content, claim.act, claim.quantities, claim.times, named, flipped=flipped)
+    whole = _made(text, content, claim.act, claim.quantities, claim.times, named, flipped=flipped)
+    parts = []
+    for part in _parts(text, content):
+        quantities = [q for q in claim.quantities if inside(q.spans, part)]
+        times = [t for t in claim.times if inside(t.spans, part)]
+        speaking = named if _PERSON.search(words_of(text, part)) else []
+        parts.append(_made(text, part, claim.act, quantities, times, speaking, flipped=flipped))
+    telling = tuple(part for part in parts if _tells(part))[:PARTS]
+    return replace(whole, parts=telling) if len(parts) > 1 else whole
+
+
+def _parts(text: str, content: Spans) -> list[Spans]:
+    """The sentences of a content, each by itself; “that … and that …” are two."""
+    found: list[Spans] = []
+    for start, end in content:
+        at = start
+        for match in _PART.finditer(text, start, end):
+            found.append((Span(at, match.start()),))
+            at = match.end()
+        found.append((Span(at, end),))
+    return found
 
 
 def _inside(text: str, mentions: Spans, content: Spans) -> bool:
@@ -134,8 +162,8 @@ def _made(
     left_out = [*_numerals(text, quantities), *(span for time in times for span in time.spans)]
     terms: list[Term] = []
     for start, end in content:
-        inside = [Span(s.start - start, s.end - start) for s in left_out if s.start < end and start < s.end]
-        terms += terms_of(text[start:end], inside)
+        skipped = [Span(s.start - start, s.end - start) for s in left_out if s.start < end and start < s.end]
+        terms += terms_of(text[start:end], skipped)
     for name in named:
         terms += [replace(term, before="-") for term in terms_of(name) if term.kind != "word"]
     words = " ".join(words_of(text, content).split())

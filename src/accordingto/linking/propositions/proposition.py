@@ -10,7 +10,7 @@ from typing import Any
 
 from accordingto.linking.propositions.lexicon import rarity
 
-VERSION = "4"
+VERSION = "5"
 NAME, GIVEN, COUNTRY = 6.0, 2.0, 4.0
 """Least bits of a name, most bits of a given name, bits of a country."""
 
@@ -63,6 +63,7 @@ class Proposition:
     `flipped`: the cue or what it takes up turns all of it into its opposite (“denied that”); `negations` is how many
     negative words a sentence of it holds at most. `days` are the times told in the content, ISO, as (start, end).
     `setting` are the most telling words of the report's title: what the claim is about though it does not say so.
+    `parts` are its sentences by themselves, where it has several that tell something.
     """
 
     terms: tuple[Term, ...]
@@ -73,6 +74,7 @@ class Proposition:
     negations: int
     content: str
     setting: tuple[str, ...] = ()
+    parts: tuple[Proposition, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -96,5 +98,6 @@ class Proposition:
             "counts": tuple(Count(**count) for count in data["counts"]),
             "setting": tuple(data["setting"]),
             "days": tuple((start, end) for start, end in data["days"]),
+            "parts": tuple(cls.from_dict(part) for part in data["parts"]),
         }
         return cls(**data | changed)
