@@ -112,12 +112,12 @@ class _Writing:
         self._write(f"{matter.place} — ")
         first = f"at least {toll} people {died} in {event} at {matter.place}"
         self._claim("S1", matter.governor, "said", first, day, toll)
-        self._write(". " + self._details(4) + "\n\n")
+        self._write(". " + self._details(9) + "\n\n")
         if self.step % 3 == 1:
             self._claim("S2", f"The company {matter.company}", "denied", f"that {matter.cause} before {event}", day)
         else:
             self._claim("S3", "Two engineers", "said", f"that {matter.cause} before {event} in {matter.place}", day)
-        self._write(". " + self._details(3) + "\n\n")
+        self._write(". " + self._details(8) + "\n\n")
         words = f"{matter.governor} would visit {matter.place} on day {self.step + 2} of the search"
         self._claim("S1", "The governor", "announced", words, day)
         self._write(".\n\n" + _FOOTER.format(outlet=outlet))
