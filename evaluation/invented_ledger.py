@@ -10,7 +10,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 
+from accordingto.linking.propositions import lexicon
 from accordingto.records import Claim, Document, Provenance, Quantity, Reading, Source, Span, Spans, Time
 
 SEED = 20261125
@@ -37,19 +40,6 @@ _FAULTS = (
     "had been left open", "had cracked in March", "was built without steel", "had been switched off",
     "was never tested", "had not been cleared for years", "had been sold for scrap", "was painted over",
     "had rusted through", "was propped up with timber", "had failed in two drills", "was installed upside down",
-)  # fmt: skip
-_WHO = (
-    "Rescuers", "Schools", "Families", "Shopkeepers", "Two bakers", "The postman", "Bus drivers", "Nurses", "A farmer",
-    "Pupils", "The station master", "Fishermen", "A priest", "Volunteers", "The night watchman", "Foresters",
-    "A retired judge", "Market women", "The mill workers", "Several drivers", "The librarian", "Cyclists", "A shepherd",
-)  # fmt: skip
-_DID = (
-    "worked through the night with dogs and lamps", "stayed closed", "waited at the town hall for lists of names",
-    "gave out bread and tea", "lost their windows", "moved to the square by the station", "sat without power",
-    "looked for rain", "collected blankets", "wrote down what they had seen", "turned back at the bridge",
-    "carried water up the hill", "rang the bells at noon", "swept glass from the steps", "kept the children indoors",
-    "brought ladders from the harbour", "slept in the gymnasium", "stood in line for petrol", "lit candles at the gate",
-    "hung lists on the church door", "sent the mail by another road", "cut a way through the fallen trees",
 )  # fmt: skip
 
 
@@ -85,14 +75,25 @@ def _matter(number: int, seed: int) -> _Matter:
     chance = random.Random(f"{seed} {number}")  # noqa: S311
 
     def name() -> str:
-        parts = [chance.choice(_BEGIN) + chance.choice(_MIDDLE) for _ in range(2)]
-        return ("".join(parts) + chance.choice(_END)).capitalize()
+        return _name(chance)
 
     sort = chance.choice(("Water", "Mining", "Rail", "Chemicals"))
     place, governor, company = name(), f"{name()} {name()}", f"{name()} {sort}"
     event = f"the {chance.choice(_EVENTS)}", chance.choice(_DIED)
     cause = f"the {chance.choice(_PARTS)} {chance.choice(_FAULTS)}"
     return _Matter(number, place, governor, company, event, cause, date(1990, 1, 1) + timedelta(days=number))
+
+
+def _name(chance: random.Random) -> str:
+    parts = [chance.choice(_BEGIN) + chance.choice(_MIDDLE) for _ in range(2)]
+    return ("".join(parts) + chance.choice(_END)).capitalize()
+
+
+@cache
+def _vocabulary() -> tuple[list[str], list[float]]:
+    """Words of the table of rarity, and how often each is drawn: in as many reports as the table has it in."""
+    rows = [(lemma, 2.0 ** -float(bits)) for lemma, bits in lexicon.rows("rarity.tsv")]
+    return [lemma for lemma, _ in rows], list(accumulate(share for _, share in rows))
 
 
 class _Writing:
@@ -112,12 +113,12 @@ class _Writing:
         self._write(f"{matter.place} — ")
         first = f"at least {toll} people {died} in {event} at {matter.place}"
         self._claim("S1", matter.governor, "said", first, day, toll)
-        self._write(". " + self._details(9) + "\n\n")
+        self._write(". " + self._details(4) + "\n\n")
         if self.step % 3 == 1:
             self._claim("S2", f"The company {matter.company}", "denied", f"that {matter.cause} before {event}", day)
         else:
             self._claim("S3", "Two engineers", "said", f"that {matter.cause} before {event} in {matter.place}", day)
-        self._write(". " + self._details(8) + "\n\n")
+        self._write(". " + self._details(3) + "\n\n")
         words = f"{matter.governor} would visit {matter.place} on day {self.step + 2} of the search"
         self._claim("S1", "The governor", "announced", words, day)
         self._write(".\n\n" + _FOOTER.format(outlet=outlet))
@@ -133,8 +134,14 @@ class _Writing:
         return Reading(document, sources, tuple(self.claims), Provenance("0", "sha256:invented"))
 
     def _details(self, number: int) -> str:
-        pairs = zip(self.chance.sample(_WHO, number), self.chance.sample(_DID, number), strict=True)
-        return " ".join(f"{who} {did}." for who, did in pairs)
+        """Sentences without sense, of words as frequent as in news, each with a name that stands nowhere else."""
+        words, weights = _vocabulary()
+        sentences = []
+        for _ in range(number):
+            chosen = self.chance.choices(words, cum_weights=weights, k=self.chance.randint(9, 18))
+            chosen.insert(self.chance.randrange(1, len(chosen)), _name(self.chance))
+            sentences.append(" ".join([chosen[0].capitalize(), *chosen[1:]]) + ".")
+        return " ".join(sentences)
 
     def _write(self, words: str) -> Spans:
         start = self.length
