@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, event
 
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger, database, migrations, schema
+from accordingto.ledger.linkage import progress
 from accordingto.records import Reading
 
 
@@ -63,6 +64,8 @@ def test_an_older_ledger_is_brought_along_without_loss(tmp_path: Path, river: Re
         connection.commit()
     with Ledger.open(old) as ledger:
         assert ledger.reading(1) == before
+        with ledger.reading_connection() as linkage:
+            assert progress.waiting(linkage) == [1]
         assert len(ledger.search("flood")) == 1
         assert ledger.add(replace(river, provenance=replace(river.provenance, version="0.2.0")))
         assert ledger.reading(1).claims == river.claims
