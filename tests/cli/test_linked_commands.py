@@ -167,7 +167,11 @@ def test_source_tells_all_it_said_with_reversals(path: Path) -> None:
     assert "reverses" in {b["kind"] for b in found["said"][0]["bearings"]}
     assert {r["name"] for r in found["relayed_by"]} >= {"Post", "Courier", "Herald"}
     assert len(table("source", path, "berg")) == 3
-    assert "reverses what it said in" in run("source", path, "Berg")[1]
+    svg = path.parent / "berg.svg"
+    out = run("source", path, "Berg", "--svg", str(svg))[1]
+    assert "reverses what it said in" in out
+    assert "Timeline" in out
+    assert ET.parse(svg).getroot().tag.endswith("svg")
 
 
 def test_a_source_that_is_not_there_is_said_in_words(path: Path) -> None:

@@ -13,8 +13,10 @@ from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
 from accordingto.cli.linked import Opened, linked
 from accordingto.cli.present import counted
 from accordingto.cli.terminal import console_of, plain, shortened
+from accordingto.cli.timeline import print_timeline, write_file
 from accordingto.cli.told import claim_json, claim_line
 from accordingto.errors import LedgerError
+from accordingto.linking.timeline import entry_of
 
 if TYPE_CHECKING:
     from accordingto.ledger.linkage.told import Told
@@ -33,18 +35,26 @@ def source(
     format: Annotated[
         Format, typer.Option(help="A table for people, json (one object) or csv (one claim a line).")
     ] = Format.TABLE,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the timeline as an SVG file.")] = None,
 ) -> None:
     """Print everything a source said, by day: what it took back, what contradicts it, who relays it.
 
     For example:
 
     accordingto source ledger.db "Sergei Shoigu"
+
+    accordingto source ledger.db Shoigu --svg shoigu.svg
     """
     from accordingto.linking.record import record_of
 
     with linked(ledger) as opened:
         entity = _one(opened, name)
         found = record_of(opened.connection, entity, opened.who.numbers(entity), opened.who)
+        entries = [entry_of([said.told]) for said in found.said]
+        if svg:
+            from accordingto.exports.story_page import timeline_svg
+
+            write_file(svg, timeline_svg(entity.name, entries))
     if format is Format.JSON:
         print_bytes(json_line(as_json(found)) + "\n")
     elif format is Format.CSV:
@@ -52,6 +62,7 @@ def source(
         print_bytes(csv_text(columns, (_row(said) for said in found.said)))
     else:
         _print(found)
+        print_timeline(console_of(sys.stdout), entries)
 
 
 def _one(opened: Opened, name: str) -> Entity:

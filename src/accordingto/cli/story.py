@@ -14,9 +14,10 @@ from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
 from accordingto.cli.linked import linked
 from accordingto.cli.origins import origin_json
 from accordingto.cli.present import counted
-from accordingto.cli.terminal import console_of, plain, shortened
+from accordingto.cli.terminal import console_of, shortened
+from accordingto.cli.timeline import print_timeline, write_file
 from accordingto.cli.told import claim_json, claim_line
-from accordingto.errors import LedgerError
+from accordingto.linking.timeline import entry_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _MOST = 500
 _EXCERPT = 220
-_LABEL = 44
-_DAYS = {"said": "said", "about": "day told of", "published": "published"}
 
 
 def story(
@@ -106,16 +105,9 @@ def _write_files(matter: str, found: Story, html: Path | None, svg: Path | None)
     from accordingto.exports.story_page import entries_of, story_page, timeline_svg
 
     if html:
-        _write(html, story_page(matter, found))
+        write_file(html, story_page(matter, found))
     if svg:
-        _write(svg, timeline_svg(matter, entries_of(found)))
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise LedgerError(f"{path}: cannot be written ({error.strerror}). Give another path.") from error
+        write_file(svg, timeline_svg(matter, entries_of(found)))
 
 
 def _print(found: Story) -> None:
@@ -129,7 +121,8 @@ def _print(found: Story) -> None:
         for point in alone:
             console.print(claim_line(point.sides[0].claims[0], _EXCERPT))
         console.print()
-    _print_timeline(console, found)
+    shown = [point for point in found.points if not point.is_lone] or found.points
+    print_timeline(console, [entry_of(side.claims) for point in shown for side in point.sides])
 
 
 def _print_point(console: Console, number: int, point: Point) -> None:
@@ -146,20 +139,3 @@ def _print_point(console: Console, number: int, point: Point) -> None:
                 Text("     ").append(pair, "bold yellow").append(f": {shortened(bears.why, _EXCERPT)}", "dim")
             )
     console.print()
-
-
-def _print_timeline(console: Console, found: Story) -> None:
-    """Draw the days: a row a side, a column a day."""
-    from accordingto.linking.timeline import MARKS, columns, entry_of, marks
-
-    shown = [point for point in found.points if not point.is_lone] or found.points
-    entries = [entry_of(side.claims) for point in shown for side in point.sides]
-    within = columns(entries, max(10, console.width - _LABEL - 3))
-    if not within:
-        return
-    legend = ", ".join(f"{mark} {_DAYS[kind]}" for kind, mark in MARKS.items())
-    console.print(Text("Timeline", "bold").append(f"  {within[0][0]} to {within[-1][1]}; {legend}", "dim"))
-    for entry in entries:
-        who = plain(entry.told.source_name or entry.told.source_words or "?")
-        label = shortened(f"{who}: {entry.told.content}", _LABEL)
-        console.print(Text(f"{label:{_LABEL}} │", "dim").append(marks(entry, within), "bold cyan"), soft_wrap=True)
