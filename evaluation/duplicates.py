@@ -21,11 +21,12 @@ from itertools import combinations
 from random import Random
 from statistics import mean, median
 
-from accordingto.linking.duplicates import LEAST_SHARED, Edge, Prints, Union, joins, prints_of
+from accordingto.linking.duplicates import LEAST_SHARED, Edge, Prints, joins, prints_of
 from evaluation.lookalikes import DISCLAIMER, lookalikes
 from evaluation.lookalikes import KINDS as LOOKALIKES
 from evaluation.reprints import KINDS, Report, copies, paragraphs, sentences, wikinews
 from evaluation.shared import AbsentError
+from evaluation.union import Union
 
 
 @dataclass

@@ -102,6 +102,8 @@ def test_duplicates_are_families_with_their_differences(path: Path) -> None:
     assert [r["publisher"] for r in family["reports"]] == ["Post", "Copy"]
     assert all(r["id"].startswith("sha256:") for r in family["reports"])
     assert family["reports"][0]["differences"] == []
+    assert [proof["confidence"] for proof in family["proofs"]] == [1.0]
+    assert set(family["proofs"][0]["reports"]) == {r["id"] for r in family["reports"]}
     assert [d["kind"] for d in family["reports"][1]["differences"]] == ["title"]
     rows = table("duplicates", path)
     assert [row["oldest"] for row in rows] == ["True", "False"]

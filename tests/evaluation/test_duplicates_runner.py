@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from linking.duplicates.invented import REPORT, paragraphs
 
-from accordingto.linking.duplicates import Union
 from evaluation.duplicates import alone, linked, looked_up, main, outcome
 from evaluation.lookalikes import lookalikes
 from evaluation.reprints import KINDS, Report, copies
+from evaluation.union import Union
 
 ORIGINAL = Report("000", REPORT, "Dam breaks above Port Ellery", "2030-03-01", "000", "original")
 

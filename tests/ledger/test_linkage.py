@@ -62,7 +62,7 @@ def test_a_newer_reading_of_a_report_takes_the_place_of_the_older(ledger: Ledger
     with ledger.writing_connection() as connection:
         assert progress.report_of(connection, 4) == 1
         progress.forget_older(connection, 1, 4)
-        assert sayings.propositions_of(connection, [1]) == {}
+        assert sayings.claims_saying(connection, [1]) == {}
         assert names.with_keys(connection, ["person x"]) == []
 
 
@@ -129,7 +129,6 @@ def test_propositions_are_found_by_any_key_and_relations_from_both_ends(connecti
     assert sayings.relations_of_kind(connection, ["same"]) == []
     sayings.say(connection, [(1, one), (5, one)])
     assert sayings.claims_saying(connection, [one, other]) == {one: [1, 5]}
-    assert sayings.propositions_of(connection, [1, 2, 5]) == {1: one, 5: one}
 
 
 def test_a_told_claim_has_its_report_sources_numbers_and_standing(connection: Connection) -> None:

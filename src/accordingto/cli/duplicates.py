@@ -62,7 +62,11 @@ def duplicates(
                 }
                 for r in family.reports
             ]  # fmt: skip
-            print_bytes(json_line({"reports": reports}) + "\n")
+            ids = {r.report: r.document for r in family.reports}
+            proofs = [
+                {"reports": [ids[p.one], ids[p.other]], "confidence": p.score, "why": p.why} for p in family.proofs
+            ]
+            print_bytes(json_line({"reports": reports, "proofs": proofs}) + "\n")
             continue
         console.print(Text(f"{number}. {len(family.reports):,} reports of one text", "bold"))
         for place, report in enumerate(family.reports[: _SHOWN + 1]):

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from accordingto.ledger.linkage import families
-from accordingto.ledger.linkage.families import Printed
+from accordingto.ledger.linkage.families import Printed, Reprint
 
 
 @dataclass(frozen=True, slots=True)
 class Reprinted:
-    """Reports that are one text, the oldest first: by day, then by hour, then the longest; without a date last."""
+    """Reports that are one text, the oldest first: by day, then by hour, then the longest; without a date last.
+
+    `proofs` are the pairs that hold the family together, with what was decided of each.
+    """
 
     reports: tuple[Printed, ...]
+    proofs: tuple[Reprint, ...]
 
     @property
     def oldest(self) -> Printed:
@@ -25,10 +29,10 @@ class Reprinted:
 
 def reprinted_families(connection: Connection) -> Iterator[Reprinted]:
     """Yield the families of two or more reports, that with the oldest report first."""
-    found = [
-        Reprinted(tuple(sorted(families.members(connection, family), key=_age)))
-        for family in families.families(connection)
-    ]
+    found = []
+    for family in families.families(connection):
+        members = tuple(sorted(families.members(connection, family), key=_age))
+        found.append(Reprinted(members, tuple(families.proofs(connection, [report.report for report in members]))))
     yield from sorted(found, key=lambda family: _age(family.oldest))
 
 

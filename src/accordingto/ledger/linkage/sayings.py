@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from accordingto.ledger.linkage.pieces import in_pieces
 from accordingto.ledger.linkage.tables import claim_propositions, proposition_keys, propositions, relations
@@ -132,15 +132,6 @@ def relations_of_kind(connection: Connection, kinds: Sequence[str]) -> list[Stor
     return [_relation(row) for row in connection.execute(query)]
 
 
-def propositions_of(connection: Connection, claim_ids: Iterable[int]) -> dict[int, int]:
-    """Return the propositions of these claims, by row number of the claim."""
-    found: dict[int, int] = {}
-    for some in in_pieces(sorted(set(claim_ids))):
-        query = select(claim_propositions).where(claim_propositions.c.claim_id.in_(some))
-        found |= {row.claim_id: row.proposition_id for row in connection.execute(query)}
-    return found
-
-
 def claims_saying(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
     """Return the row numbers of the claims that say these propositions, by proposition."""
     found: dict[int, list[int]] = defaultdict(list)
@@ -149,12 +140,6 @@ def claims_saying(connection: Connection, numbers: Iterable[int]) -> dict[int, l
         for row in connection.execute(query.order_by(claim_propositions.c.claim_id)):
             found[row.proposition_id].append(row.claim_id)
     return found
-
-
-def counted(connection: Connection) -> dict[str, int]:
-    """Return how many relations of each kind there are."""
-    query = select(relations.c.kind, func.count().label("number")).group_by(relations.c.kind)
-    return {row.kind: row.number for row in connection.execute(query)}
 
 
 def _kept_under(connection: Connection, number: int, keys: Collection[int]) -> set[int]:

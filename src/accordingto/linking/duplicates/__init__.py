@@ -2,11 +2,11 @@
 
 from accordingto.linking.duplicates.credits import Credit, credits_of
 from accordingto.linking.duplicates.differences import Difference, differences
-from accordingto.linking.duplicates.families import Edge, Family, Member, Union, families, joins
+from accordingto.linking.duplicates.families import Edge, joins
 from accordingto.linking.duplicates.prints import LEAST_SHARED, VERSION, Prints, prints_of
 from accordingto.linking.duplicates.reprint import Reprint, reprint
 
 __all__ = [
-    "LEAST_SHARED", "VERSION", "Credit", "Difference", "Edge", "Family", "Member", "Prints", "Reprint", "Union",
-    "credits_of", "differences", "families", "joins", "prints_of", "reprint",
+    "LEAST_SHARED", "VERSION", "Credit", "Difference", "Edge", "Prints", "Reprint",
+    "credits_of", "differences", "joins", "prints_of", "reprint",
 ]  # fmt: skip
