@@ -142,11 +142,8 @@ def test_a_wrong_date_is_wrong_usage(path: Path) -> None:
 def test_origins_count_a_source_once_with_each_path_to_it(path: Path) -> None:
     (found,) = lines("origins", path, "1/C1")
     assert (found["reports"], found["independent"]) == (3, 1)
-    assert [p["path"] for p in found["supporting"][0]["paths"]] == [
-        ["Post", "Ana Berg"],
-        ["Post", "Ana Berg"],
-        ["Courier", "Ana Berg"],
-    ]
+    paths = [p["path"] for p in found["supporting"][0]["paths"]]
+    assert sorted(paths) == [["Copy", "Post", "Ana Berg"], ["Courier", "Ana Berg"], ["Post", "Ana Berg"]]
     assert {o["name"] for o in found["opposing"]} == {"Ana Berg", "Ola Ström"}
     assert {row["side"] for row in table("origins", path, "1/C1")} == {"supporting", "opposing"}
     out = run("origins", path, "1/C1")[1]

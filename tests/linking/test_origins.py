@@ -43,6 +43,10 @@ def test_a_family_of_reprints_goes_back_to_the_agency_it_credits_or_to_the_oldes
     reprint = told(2, source=9, publisher="Tribune", family=1, published="2024-06-06")
     (origin,) = origins_of([reprint, first], WHO)
     assert "heard by Courier" in origin.name
+    assert [path.names for path in origin.paths] == [
+        ("Courier", "two officials"),
+        ("Tribune", "Courier", "an official"),
+    ]
     (credited,) = origins_of([first, told(2, source=9, family=1, publisher="Tribune", agencies=("Union Wire",))], WHO)
     assert "heard by Union Wire" in credited.name
 

@@ -38,6 +38,7 @@ def link(
 
     accordingto link ledger.db --known people.csv
     """
+    from accordingto.ledger.linkage import families
     from accordingto.linking.engine import link as link_ledger
 
     try:
@@ -46,12 +47,14 @@ def link(
                 _add_known(opened, known)
             with _progress() as told:
                 done = link_ledger(opened, told)
+            with opened.reading_connection() as connection:
+                reprints = families.count_reprints(connection)
     except AccordingToError as error:
         fail(error)
     if done.reports:
         typer.echo(
-            f"{counted(done.reports, 'report')} linked, {done.reprints:,} of them found to be reprints; "
-            f"{counted(done.relations, 'pair')} of claims bear on each other.",
+            f"{counted(done.reports, 'report')} linked; {counted(done.relations, 'new pair')} of claims bear on each "
+            f"other. {counted(reprints, 'report')} of the ledger reprint{'s' if reprints == 1 else ''} another.",
             err=True,
         )
     else:

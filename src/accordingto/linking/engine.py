@@ -26,17 +26,14 @@ RULES = f"1 duplicates {duplicates.VERSION} propositions {propositions.VERSION} 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a run did: reports linked, those that joined a family of reprints, relations found between propositions."""
+    """What a run did: reports linked, relations found between propositions."""
 
     reports: int = 0
-    reprints: int = 0
     relations: int = 0
 
     def __add__(self, other: Linked) -> Linked:
         """Add up two runs."""
-        return Linked(
-            self.reports + other.reports, self.reprints + other.reprints, self.relations + other.relations
-        )  # fmt: skip
+        return Linked(self.reports + other.reports, self.relations + other.relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +86,11 @@ def _link(ledger: Ledger, reading_id: int) -> Linked:
             progress.skip(connection, reading_id)
             return Linked()
         progress.forget_older(connection, report, reading_id)
-        reprinted = _print(connection, report, prepared)
+        _print(connection, report, prepared)
         _name(connection, reading_id, prepared)
         found = _say(connection, reading_id, prepared)
         progress.done(connection, reading_id, RULES)
-    return Linked(1, int(reprinted), found)
+    return Linked(1, found)
 
 
 def _prepared(reading: Reading) -> _Prepared:
@@ -127,10 +124,10 @@ def _called(source: Source) -> str:
     return words[-1] if source.kind == "person" and words else source.name
 
 
-def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:
-    """Find the family of a report; returns whether it joined one."""
+def _print(connection: Connection, report: int, prepared: _Prepared) -> None:
+    """Find the family of a report."""
     if families.has_print(connection, report):
-        return False
+        return
     copy = None if prepared.body is None else families.with_body(connection, prepared.body)
     # A second copy needs no keys of its own: whoever meets it meets the first.
     bands = () if copy is not None else prepared.bands
@@ -138,13 +135,11 @@ def _print(connection: Connection, report: int, prepared: _Prepared) -> bool:
     families.put_print(connection, report, prepared.body, bands, prepared.agencies)
     if copy is not None:
         families.join(connection, families.Reprint(copy, report, 1.0, "both have the same words in the same order"))
-        return True
+        return
     parts = (_texts(connection, some) for _, some in met)
-    edges = list(duplicates.joins(str(report), prepared.text, parts))
-    for edge in edges:
+    for edge in list(duplicates.joins(str(report), prepared.text, parts)):
         decided = edge.reprint
         families.join(connection, families.Reprint(int(edge.one), int(edge.other), decided.score, decided.why))
-    return bool(edges)
 
 
 def _texts(connection: Connection, reports: Iterable[int]) -> Iterator[tuple[str, str]]:

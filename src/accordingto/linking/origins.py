@@ -62,8 +62,9 @@ def _origins(told: Told, outlet: str | None, who: Who) -> list[tuple[str, str, s
     """Each origin of one claim: id, name, why, and the names on the way to it."""
     relayed = [who.source(number) for number in told.via]
     publisher = [who.outlet(outlet)] if outlet else []
-    # A report that relays its own outlet has it on its way once.
-    way = [*publisher, *(r for r in relayed if not publisher or r.id != publisher[0].id)]
+    # A report that relays its own outlet has it on its way once, a reprint its publisher before the outlet it reprints.
+    own = [who.outlet(told.publisher)] if told.publisher else []
+    way = list({identity.id: identity for identity in (*own, *publisher, *relayed)}.values())
     numbers = ([] if told.source is None else [told.source]) + list(told.co_sources)
     found = []
     for source in (who.source(number) for number in numbers):

@@ -122,6 +122,12 @@ def families(connection: Connection) -> list[int]:
     return sorted(connection.scalars(query))
 
 
+def count_reprints(connection: Connection) -> int:
+    """Return how many reports reprint another: all members of families but one of each."""
+    sizes = select(func.count().label("size")).select_from(report_prints).group_by(report_prints.c.family).subquery()
+    return connection.scalar(select(func.coalesce(func.sum(sizes.c.size - 1), 0))) or 0
+
+
 def proofs(connection: Connection, numbers: Iterable[int]) -> list[Reprint]:
     """Return the pairs among these reports that hold their family together."""
     found: list[Reprint] = []
