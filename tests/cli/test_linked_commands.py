@@ -173,6 +173,20 @@ def test_source_tells_all_it_said_with_reversals(path: Path) -> None:
     assert ET.parse(svg).getroot().tag.endswith("svg")
 
 
+def test_a_name_that_several_bear_is_listed_and_one_is_chosen_by_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as ledger:
+        ledger.add(report("Post", "2024-05-07", ("Ana Berg", "said", "that the Norrby council met twice", "assert")))
+        ledger.add(report("Herald", "2024-05-08", ("Tom Berg", "said", "that the ferry to Halm had sunk", "assert")))
+    assert run("link", path)[0] == 0
+    code, _, err = run("source", path, "Berg")
+    assert code == 1
+    assert "1/S1: Ana Berg" in err
+    assert "2/S1: Tom Berg" in err
+    assert lines("source", path, "2/S1")[0]["source"]["name"] == "Tom Berg"
+    assert run("source", path, "2/S9")[0] == 1
+
+
 def test_a_source_that_is_not_there_is_said_in_words(path: Path) -> None:
     code, _, err = run("source", path, "Nobody Known")
     assert code == 1

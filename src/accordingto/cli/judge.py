@@ -47,7 +47,7 @@ def judge(
 
     try:
         with Ledger.open(ledger, create=False) as opened:
-            left, right = (_address(opened, text) for text in (one, other))
+            left, right = (find_source(opened, text) for text in (one, other))
             if left == right:
                 raise LedgerError(f"{one!r} and {other!r} are one source of one report: there is nothing to decide.")
             at = datetime.now(UTC).isoformat(timespec="microseconds")
@@ -59,7 +59,7 @@ def judge(
     typer.echo(f"Kept: “{left[1]}” and “{right[1]}”: {verdict.value}.", err=True)
 
 
-def _address(ledger: Ledger, text: str) -> tuple[str, str]:
+def find_source(ledger: Ledger, text: str) -> tuple[str, str]:
     """Return the report's digest and the source's name that `text` means; raises LedgerError saying what to type."""
     report, _, name = text.rpartition("/")
     if not report:

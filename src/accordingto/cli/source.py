@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +11,7 @@ import typer
 from rich.text import Text
 
 from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.judge import find_source
 from accordingto.cli.linked import Opened, linked
 from accordingto.cli.present import counted
 from accordingto.cli.terminal import console_of, plain, shortened
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
     from accordingto.linking.record import Record, Said
 
 _EXCERPT = 200
+_LISTED = 12
+_ADDRESS = re.compile(r".+/S\d+", re.IGNORECASE)
 
 
 def source(
     ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
     name: Annotated[
-        str, typer.Argument(help="The source's name, in any spelling, or its id as printed.", show_default=False)
+        str, typer.Argument(help="The source's name, in any spelling, or report and id (3/S2).", show_default=False)
     ],
     format: Annotated[
         Format, typer.Option(help="A table for people, json (one object) or csv (one claim a line).")
@@ -67,21 +71,24 @@ def source(
 
 def _one(opened: Opened, name: str) -> Entity:
     """Return the one entity that is meant; raises LedgerError that lists them where there are several or none."""
+    if _ADDRESS.fullmatch(name):
+        return opened.who.entity_at(*find_source(opened.ledger, name))
     found = opened.who.named(name)
-    if len(found) == 1:
-        return found[0]
     if not found:
-        raise LedgerError(
-            f"The ledger has no source named {name!r}. “accordingto search LEDGER --source NAME” looks for parts."
-        )
-    chosen = [entity for entity in found if entity.id == name or entity.name == name]
-    if len(chosen) == 1:
-        return chosen[0]
-    lines = [f"  {e.name} ({_about(e)}): {e.id}" for e in found[:12]]
-    more = f"\n  … and {len(found) - 12:,} more" if len(found) > 12 else ""
-    raise LedgerError(
-        f"{name!r} may mean several sources; type the name in full or the id:\n" + "\n".join(lines) + more
-    )
+        raise LedgerError(f"The ledger has no source named {name!r}. Type a name as “accordingto search” prints it.")
+    exact = [entity for entity in found if entity.name == name]
+    if len(found) == 1 or len(exact) == 1:
+        return (exact or found)[0]
+    numbers = {report.digest: report.number for report in opened.ledger.reports()}
+    lines = [f"  {_address(entity, numbers)}: {entity.name} ({_about(entity)})" for entity in found[:_LISTED]]
+    more = [f"  … and {len(found) - _LISTED:,} more"] if len(found) > _LISTED else []
+    raise LedgerError("\n".join([f"{name!r} may mean several sources; type one as listed here:", *lines, *more]))
+
+
+def _address(entity: Entity, numbers: dict[str, int]) -> str:
+    """How a source is typed: the report's number and the id there, of one report that has it."""
+    party = next(member.party for member in entity.members if member.party.report)
+    return f"{numbers[party.report]}/{party.key}"
 
 
 def _about(entity: Entity) -> str:

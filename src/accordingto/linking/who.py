@@ -63,6 +63,13 @@ class LedgerWho:
                 found[entity.id] = entity
         return sorted(found.values(), key=lambda entity: (-len(entity.members), entity.name, entity.id))
 
+    def entity_at(self, document: str, name: str) -> Entity:
+        """Return the entity of the source of that name in a report; raises KeyError where there is none."""
+        found = names.at(self._connection, document, name)
+        if not found:
+            raise KeyError(name)
+        return self.entity(self._party(found[0]))
+
     def numbers(self, entity: Entity) -> list[int]:
         """Return the row numbers of the sources that are this entity."""
         places = [(member.party.report, member.party.key) for member in entity.members]
