@@ -6,11 +6,14 @@ What two claims say was compared before, apart from the rest (`propositions`); h
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from accordingto.ledger.linkage.sayings import StoredRelation
 from accordingto.ledger.linkage.told import InnerLink, Told
 from accordingto.linking.identity import Identity, Who
 
+APART = 31
+"""Days after which another number is taken for one of another event, unless both tell the same time."""
 KINDS = ("repeats", "supports", "contradicts", "reverses", "updates")
 
 
@@ -41,7 +44,7 @@ def bearing(relation: StoredRelation, one: Told, other: Told, who: Who) -> Beari
 
     `one` and `other` say the relation's propositions in that order. The same source that says the opposite later
     reverses; another contradicts. A number that excludes another of the same day contradicts it; of a later day it
-    updates it, where it is larger or told by the same source.
+    updates it, where it is larger or told by the same source; more than APART days later it is of something else.
     """
     first, second = in_order(one, other)
     same = same_source(first, second, who)
@@ -63,6 +66,8 @@ def _other_number(
     relation: StoredRelation, pair: tuple[Told, Told], *, grew: bool | None, same: bool | None, later: bool
 ) -> Bearing | None:
     first, second = pair
+    if later and not relation.facts.get("same_time") and _days_between(first, second) > APART:
+        return None
     if not later or relation.facts.get("same_time"):
         if same and later:
             return Bearing("updates", first, second, f"the same source, later: {relation.why}", relation.score)
@@ -90,6 +95,14 @@ def same_source(one: Told, other: Told, who: Who) -> bool | None:
         # A named source may still be among the other report's unnamed ones; only two names tell them apart for sure.
         return False if all(s.named for s in ours + theirs) else None
     return None
+
+
+def _days_between(first: Told, second: Told) -> int:
+    try:
+        one, other = (date.fromisoformat(day_of(told) or "") for told in (first, second))
+    except ValueError:
+        return 0
+    return (other - one).days
 
 
 def _sources(told: Told, who: Who) -> list[Identity]:
