@@ -14,7 +14,6 @@ from accordingto.linking.identity import Identity, Who
 
 APART = 31
 """Days after which another number is taken for one of another event, unless both tell the same time."""
-KINDS = ("repeats", "supports", "contradicts", "reverses", "updates")
 
 
 @dataclass(frozen=True, slots=True)
