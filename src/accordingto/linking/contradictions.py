@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from sqlalchemy import Connection
 
 from accordingto.ledger.linkage import sayings, told
-from accordingto.linking.bearing import Bearing, bearing, day_of, in_order, of_link
+from accordingto.linking.bearing import Bearing, day_of, in_order, of_link
 from accordingto.linking.identity import Who
-from accordingto.linking.matter import once_a_family, reprinted, unique
+from accordingto.linking.matter import bearings_of, once_a_family, unique
 
 EXCLUDING = ("contradicts", "reverses")
 
@@ -29,17 +27,7 @@ def contradictions(
     linked = {number for link in links for number in (link.one, link.other)}
     kept, _ = once_a_family(told.with_numbers(connection, saying | linked))
     by_number = {claim.number: claim for claim in kept}
-    by_proposition = defaultdict(list)
-    for claim in kept:
-        by_proposition[claim.proposition].append(claim)
-    found = [
-        bears
-        for relation in relations
-        for one in by_proposition.get(relation.one, ())
-        for other in by_proposition.get(relation.other, ())
-        if not reprinted(one, other)
-        if (bears := bearing(relation, one, other, who)) is not None and bears.kind in EXCLUDING
-    ]
+    found = [bears for bears in bearings_of(relations, kept, who) if bears.kind in EXCLUDING]
     found += [
         of_link(link, *in_order(by_number[link.one], by_number[link.other]))
         for link in links

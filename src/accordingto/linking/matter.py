@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from rapidfuzz import fuzz
 from sqlalchemy import Connection
 
 from accordingto.ledger.linkage import sayings, told
+from accordingto.ledger.linkage.sayings import StoredRelation
 from accordingto.ledger.linkage.told import Told
 from accordingto.linking.bearing import Bearing, bearing, in_order, of_link
 from accordingto.linking.identity import Who
@@ -43,20 +45,20 @@ def matter_of(connection: Connection, numbers: Iterable[int], who: Who, *, widen
         saying = [n for some in sayings.claims_saying(connection, propositions).values() for n in some]
         asked = told.with_numbers(connection, {claim.number for claim in asked} | set(saying))
     kept, copies = once_a_family(asked)
-    by_proposition: dict[int, list[Told]] = defaultdict(list)
-    for claim in kept:
-        if claim.proposition is not None:
-            by_proposition[claim.proposition].append(claim)
-    found = [
-        bears
-        for relation in relations
-        for one in by_proposition.get(relation.one, ())
-        for other in by_proposition.get(relation.other, ())
-        if not reprinted(one, other)
-        if (bears := bearing(relation, one, other, who)) is not None
-    ]
-    found += _inner(connection, kept)
+    found = [*bearings_of(relations, kept, who), *_inner(connection, kept)]
     return Matter(tuple(kept), unique(found), copies)
+
+
+def bearings_of(relations: Iterable[StoredRelation], claims: Iterable[Told], who: Who) -> Iterator[Bearing]:
+    """Yield how claims bear on one another whose propositions are related; reprints do not bear on each other."""
+    saying: dict[int | None, list[Told]] = defaultdict(list)
+    for claim in claims:
+        saying[claim.proposition].append(claim)
+    for relation in relations:
+        for one, other in product(saying.get(relation.one, ()), saying.get(relation.other, ())):
+            bears = None if _reprinted(one, other) else bearing(relation, one, other, who)
+            if bears is not None:
+                yield bears
 
 
 def once_a_family(claims: Sequence[Told]) -> tuple[list[Told], dict[int, int]]:
@@ -91,11 +93,6 @@ def unique(bearings: Iterable[Bearing]) -> tuple[Bearing, ...]:
     return tuple(sorted(found.values(), key=_place))
 
 
-def reprinted(one: Told, other: Told) -> bool:
-    """Whether two claims of two reports stand in one family: a reprint neither supports nor contradicts itself."""
-    return one.document != other.document and one.family is not None and one.family == other.family
-
-
 def _told_alike(one: Told, other: Told) -> bool:
     """Whether two reports of a family tell the same claim."""
     if one.document == other.document or one.act != other.act:
@@ -110,6 +107,11 @@ def _inner(connection: Connection, kept: Sequence[Told]) -> list[Bearing]:
         for link in told.inner_links(connection, INNER, by_number)
         if link.one in by_number and link.other in by_number
     ]
+
+
+def _reprinted(one: Told, other: Told) -> bool:
+    """Whether two claims of two reports stand in one family: a reprint neither supports nor contradicts itself."""
+    return one.document != other.document and one.family is not None and one.family == other.family
 
 
 def _place(bears: Bearing) -> tuple[str, int, str, int, str]:
