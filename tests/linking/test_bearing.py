@@ -49,6 +49,8 @@ def test_sources_and_days_make_the_kind(
         ({"source": 1}, {"source": 2, "published": "2024-06-08"}, {"larger": "one", "same_time": True}, "contradicts"),
         ({"source": 1, "published": "2024-06-08"}, {"source": 2}, {"larger": "one"}, "updates"),
         ({"source": 1}, {"source": 3, "published": "2024-09-08"}, {"larger": "other"}, None),
+        ({"source": 1}, {"source": 2, "published": None}, {"larger": "other"}, None),
+        ({"source": 1}, {"source": 2, "published": None}, {"larger": "other", "same_time": True}, "contradicts"),
         ({"source": 1}, {"source": 2, "published": "2024-09-08"}, {"larger": "one", "same_time": True}, "contradicts"),
     ],
 )

@@ -39,7 +39,7 @@ def duplicates(
     from accordingto.linking.reprinted import reprinted_families
 
     with linked(ledger) as opened:
-        found = list(reprinted_families(opened.connection))
+        found = reprinted_families(opened.connection)
     if format is Format.CSV:
         rows = [
             (n, place == 0, r.report, r.document, r.title, r.publisher, r.published, r.url)
@@ -52,7 +52,8 @@ def duplicates(
     console = console_of(sys.stdout)
     for number, family in enumerate(found, start=1):
         oldest = family.oldest
-        changes = {r.report: differences(oldest.text, r.text, (oldest.title, r.title)) for r in family.reports[1:]}
+        listed = family.reports if format is Format.JSON else family.reports[: _SHOWN + 1]
+        changes = {r.report: differences(oldest.text, r.text, (oldest.title, r.title)) for r in listed[1:]}
         if format is Format.JSON:
             reports = [
                 {
@@ -69,7 +70,7 @@ def duplicates(
             print_bytes(json_line({"reports": reports, "proofs": proofs}) + "\n")
             continue
         console.print(Text(f"{number}. {len(family.reports):,} reports of one text", "bold"))
-        for place, report in enumerate(family.reports[: _SHOWN + 1]):
+        for place, report in enumerate(listed):
             facts = (report.publisher, report.published and report.published[:10], f"report {report.report}")
             line = Text("   ").append(plain(report.title or report.url or "untitled"), "underline")
             line.append(" · " + " · ".join(plain(f) for f in facts if f), "dim")

@@ -121,8 +121,7 @@ def _print(found: Story) -> None:
         for point in alone:
             console.print(claim_line(point.sides[0].claims[0], _EXCERPT))
         console.print()
-    shown = [point for point in found.points if not point.is_lone] or found.points
-    print_timeline(console, [entry_of(side.claims) for point in shown for side in point.sides])
+    print_timeline(console, [entry_of(side.claims) for point in found.charted for side in point.sides])
 
 
 def _print_point(console: Console, number: int, point: Point) -> None:
@@ -132,10 +131,7 @@ def _print_point(console: Console, number: int, point: Point) -> None:
         told = f"{counted(side.reports, 'report')}, {counted(len(side.origins), 'independent origin')}: "
         names = "; ".join(shortened(origin.name, 60) for origin in side.origins)
         console.print(Text(f"     {told}{names}", "dim"))
-    for bears in point.bearings:
-        if bears.kind in ("contradicts", "reverses", "updates"):
-            pair = f"{bears.other.address} {bears.kind} {bears.one.address}"
-            console.print(
-                Text("     ").append(pair, "bold yellow").append(f": {shortened(bears.why, _EXCERPT)}", "dim")
-            )
+    for bears in point.turns:
+        line = Text(f"     {bears.other.address} {bears.kind} {bears.one.address}", "bold yellow")
+        console.print(line.append(f": {shortened(bears.why, _EXCERPT)}", "dim"))
     console.print()

@@ -8,8 +8,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from accordingto.ledger.linkage.told import Told
-from accordingto.linking.bearing import Bearing, day_of
-from accordingto.linking.story import Point, Story
+from accordingto.linking.bearing import day_of
+from accordingto.linking.story import Story
 from accordingto.linking.timeline import Entry, columns, entry_of
 
 _ROW, _LEFT, _TOP, _WIDEST = 26, 330, 46, 60
@@ -29,8 +29,8 @@ class _Chart:
 def story_page(title: str, story: Story) -> str:
     """Return the page of a story as HTML with its timeline; text of reports is escaped, nothing is loaded."""
     template = _environment().get_template("story.html")
-    functions = {"day_of": day_of, "told_of": _happened, "quoted": _quoted}
-    return template.render(title=title, points=story.points, chart=_chart(entries_of(story)), words=_WORDS, **functions)
+    chart = _chart(entries_of(story))
+    return template.render(title=title, points=story.points, chart=chart, day_of=day_of, quoted=_quoted)
 
 
 def timeline_svg(title: str, entries: list[Entry]) -> str:
@@ -40,26 +40,13 @@ def timeline_svg(title: str, entries: list[Entry]) -> str:
 
 def entries_of(story: Story) -> list[Entry]:
     """Return the timeline of a story: one row for each side of the points that more than one report or side tells."""
-    shown = [point for point in story.points if not point.is_lone] or story.points
-    return [entry_of(side.claims) for point in shown for side in point.sides]
-
-
-_WORDS = {
-    "repeats": "says again", "supports": "agrees with", "contradicts": "contradicts", "reverses": "reverses",
-    "updates": "updates",
-}  # fmt: skip
+    return [entry_of(side.claims) for point in story.charted for side in point.sides]
 
 
 def _quoted(content: str) -> str:
     """A content between quotation marks, its own where it has them."""
     words = " ".join(content.split())
     return words if words[:1] in "“\"‘'" else f"“{words}”"
-
-
-def _happened(point: Point) -> list[Bearing]:
-    """What happened to the claims of a point, by day: everything but plain agreement, which the counts show."""
-    told = [b for b in point.bearings if b.kind in ("contradicts", "reverses", "updates")]
-    return sorted(told, key=lambda b: (day_of(b.other) or "9999", b.other.document, b.other.number, b.one.number))
 
 
 def _chart(entries: list[Entry]) -> _Chart:

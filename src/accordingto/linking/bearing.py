@@ -43,7 +43,8 @@ def bearing(relation: StoredRelation, one: Told, other: Told, who: Who) -> Beari
 
     `one` and `other` say the relation's propositions in that order. The same source that says the opposite later
     reverses; another contradicts. A number that excludes another of the same day contradicts it; of a later day it
-    updates it, where it is larger or told by the same source; more than APART days later it is of something else.
+    updates it, where it is larger or told by the same source; more than APART days later it is of something else, and
+    where a day is not known nothing is decided about it.
     """
     first, second = in_order(one, other)
     same = same_source(first, second, who)
@@ -53,11 +54,14 @@ def bearing(relation: StoredRelation, one: Told, other: Told, who: Who) -> Beari
         kind = "supports" if same is False else "repeats"
         return Bearing(kind, first, second, relation.why, relation.score)
     if relation.kind == "opposed":
-        if same:
-            if not later and None not in days:
-                return Bearing("contradicts", first, second, f"on one day {relation.why}", relation.score)
-            return Bearing("reverses", first, second, f"the same source, later: {relation.why}", relation.score)
-        return Bearing("contradicts", first, second, relation.why, relation.score)
+        if not same:
+            return Bearing("contradicts", first, second, relation.why, relation.score)
+        if not later and None not in days:
+            return Bearing("contradicts", first, second, f"the same source, on one day: {relation.why}", relation.score)
+        when = "later" if later else "on a day not told"
+        return Bearing("reverses", first, second, f"the same source, {when}: {relation.why}", relation.score)
+    if None in days and not relation.facts.get("same_time"):
+        return None
     return _other_number(relation, (first, second), grew=_grew(relation, first is one), same=same, later=later)
 
 
@@ -88,12 +92,8 @@ def same_source(one: Told, other: Told, who: Who) -> bool | None:
     ours, theirs = _sources(one, who), _sources(other, who)
     if {s.id for s in ours} & {s.id for s in theirs}:
         return True
-    if not ours or not theirs:
-        return None
-    if all(s.named for s in ours) or all(s.named for s in theirs):
-        # A named source may still be among the other report's unnamed ones; only two names tell them apart for sure.
-        return False if all(s.named for s in ours + theirs) else None
-    return None
+    # A named source may still be among the other report's unnamed ones; only names tell two apart for sure.
+    return False if ours and theirs and all(s.named for s in ours + theirs) else None
 
 
 def _days_between(first: Told, second: Told) -> int:

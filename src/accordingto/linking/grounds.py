@@ -51,7 +51,8 @@ def grounds_of(connection: Connection, number: int, who: Who) -> Grounds:
                 if one.proposition == ours and _excludes(relation, pair, who):
                     opposing.append(other)
                     break
-    return _grounds(claim, supporting, opposing, who)
+    once = list({one.number: one for one in opposing}.values())
+    return _grounds(claim, supporting, once, who)
 
 
 def _excludes(relation: sayings.StoredRelation, pair: tuple[Told, Told], who: Who) -> bool:

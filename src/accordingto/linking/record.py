@@ -26,7 +26,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a source said, the earliest first; `relayed_by` counts reports by the outlet that relays or prints them."""
+    """What a source said, the earliest first; `relayed_by` counts its claims by the outlet that relays them."""
 
     entity: Entity
     said: tuple[Said, ...]

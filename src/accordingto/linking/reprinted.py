@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -27,13 +26,13 @@ class Reprinted:
         return self.reports[0]
 
 
-def reprinted_families(connection: Connection) -> Iterator[Reprinted]:
-    """Yield the families of two or more reports, that with the oldest report first."""
+def reprinted_families(connection: Connection) -> list[Reprinted]:
+    """Return the families of two or more reports, that with the oldest report first."""
     found = []
     for family in families.families(connection):
         members = tuple(sorted(families.members(connection, family), key=_age))
         found.append(Reprinted(members, tuple(families.proofs(connection, [report.report for report in members]))))
-    yield from sorted(found, key=lambda family: _age(family.oldest))
+    return sorted(found, key=lambda family: _age(family.oldest))
 
 
 def _age(report: Printed) -> tuple[bool, str, str, int, str]:

@@ -32,6 +32,12 @@ class Point:
     bearings: tuple[Bearing, ...]
 
     @property
+    def turns(self) -> tuple[Bearing, ...]:
+        """What happened to its claims, by day of the later: all but plain agreement, which the counts show."""
+        told = [b for b in self.bearings if b.kind not in _AGREEING]
+        return tuple(sorted(told, key=lambda b: (_when(b.other), _when(b.one))))
+
+    @property
     def is_lone(self) -> bool:
         """Whether one report tells it and nothing bears on it."""
         return len(self.sides) == 1 and self.sides[0].reports == 1 and not self.bearings
@@ -39,9 +45,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The points of a matter: those on which there is more than one side or report first, then by day."""
+    """The points of a matter by day: those that are at issue first, then what several reports tell, then the rest."""
 
     points: tuple[Point, ...]
+
+    @property
+    def charted(self) -> tuple[Point, ...]:
+        """The points that a timeline shows: those that are not told once only, all where there are no others."""
+        return tuple(point for point in self.points if not point.is_lone) or self.points
 
 
 def story_of(matter: Matter, who: Who) -> Story:
@@ -106,5 +117,5 @@ def _when(told: Told) -> tuple[str, str, int, str, int]:
     return day_of(told) or "9999", (told.published or "9999")[:10], -told.length, told.document, told.number
 
 
-def _weight(point: Point) -> tuple[bool, tuple[str, str, int, str, int]]:
-    return point.is_lone, _when(point.sides[0].claims[0])
+def _weight(point: Point) -> tuple[bool, bool, tuple[str, str, int, str, int]]:
+    return point.is_lone, not point.turns, _when(point.sides[0].claims[0])

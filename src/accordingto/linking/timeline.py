@@ -21,11 +21,6 @@ class Entry:
     about: tuple[str, ...]
     published: tuple[str, ...]
 
-    @property
-    def first(self) -> str | None:
-        """The day by which rows are ordered: the first day of saying, else of publication."""
-        return min(self.said or self.published, default=None)
-
 
 def entry_of(claims: Iterable[Told]) -> Entry:
     """Return the row of claims that say the same, the first of them first; raises ValueError where there are none."""
