@@ -20,6 +20,12 @@ def test_claims_that_agree_are_one_side_and_sides_that_exclude_each_other_one_po
     assert story.points[0].bearings == bearings
 
 
+def test_an_agreement_that_is_not_sure_joins_nothing() -> None:
+    a, b = told(1, proposition=1), told(2, proposition=2)
+    story = story_of(Matter((a, b), (Bearing("repeats", a, b, "", 0.55),), {}), WHO)
+    assert [[side.claims for side in point.sides] for point in story.points] == [[(a,)], [(b,)]]
+
+
 def test_claims_with_one_proposition_are_one_side() -> None:
     a, b = told(1, proposition=7), told(2, proposition=7, source=2)
     (point,) = story_of(Matter((a, b), (), {}), WHO).points

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accordingto.ledger.linkage.told import Told
@@ -12,6 +12,8 @@ from accordingto.linking.identity import Who
 from accordingto.linking.matter import Matter
 from accordingto.linking.origins import Origin, origins_of
 
+JOINED = 0.6
+"""The confidence from which claims that agree are put on one side: one wrong pair would join two matters."""
 _AGREEING = ("repeats", "supports")
 
 
@@ -58,13 +60,14 @@ class Story:
 def story_of(matter: Matter, who: Who) -> Story:
     """Return the story that a matter makes; the same whatever the order of its claims."""
     by_number = {claim.number: claim for claim in matter.claims}
-    same = _groups(by_number, _pairs(matter.bearings, lambda b: b.kind in _AGREEING), _identical(matter.claims))
+    sure = [b for b in matter.bearings if b.kind not in _AGREEING or b.confidence >= JOINED]
+    same = _groups(by_number, _pairs(b for b in sure if b.kind in _AGREEING), _identical(matter.claims))
     sides = {number: n for n, group in enumerate(same) for number in group}
-    joined = _groups(range(len(same)), [(sides[a], sides[b]) for a, b in _pairs(matter.bearings, lambda b: True)])
+    joined = _groups(range(len(same)), [(sides[a], sides[b]) for a, b in _pairs(sure)])
     points = []
     for group in joined:
         told = {number for n in group for number in same[n]}
-        inside = tuple(b for b in matter.bearings if b.one.number in told)
+        inside = tuple(b for b in sure if b.one.number in told)
         found = [_side([by_number[number] for number in same[n]], matter, who) for n in group]
         points.append(Point(tuple(sorted(found, key=lambda side: _when(side.claims[0]))), inside))
     return Story(tuple(sorted(points, key=_weight)))
@@ -76,8 +79,8 @@ def _side(claims: Sequence[Told], matter: Matter, who: Who) -> Side:
     return Side(ordered, origins_of(ordered, who), reports)
 
 
-def _pairs(bearings: Iterable[Bearing], wanted: Callable[[Bearing], bool]) -> list[tuple[int, int]]:
-    return [(b.one.number, b.other.number) for b in bearings if wanted(b)]
+def _pairs(bearings: Iterable[Bearing]) -> list[tuple[int, int]]:
+    return [(b.one.number, b.other.number) for b in bearings]
 
 
 def _identical(claims: Iterable[Told]) -> list[tuple[int, int]]:
