@@ -182,6 +182,17 @@ def test_odd_days_do_no_harm(tmp_path: Path, published: str | None) -> None:
         assert progress.count_waiting(connection) == 0
 
 
+def test_a_report_that_quotes_itself_neither_contradicts_nor_reprints_itself(tmp_path: Path) -> None:
+    first = READINGS[0]
+    again = tuple(replace(claim, id=f"C{n + 10}") for n, claim in enumerate(first.claims))
+    doubled = replace(
+        first, claims=first.claims + again, document=replace(first.document, text=f"{first.text}\n\n{first.text}")
+    )
+    with _ledger(tmp_path / "ledger.db", [doubled]) as ledger, ledger.reading_connection() as connection:
+        assert contradictions(connection, LedgerWho(connection)) == []
+        assert reprinted_families(connection) == []
+
+
 def test_an_empty_ledger_and_a_report_without_claims_are_linked(tmp_path: Path) -> None:
     bare = replace(READINGS[0], claims=(), sources=(), document=replace(READINGS[0].document, text=""))
     with _ledger(tmp_path / "ledger.db", []) as ledger:

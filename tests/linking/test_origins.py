@@ -51,6 +51,13 @@ def test_a_family_of_reprints_goes_back_to_the_agency_it_credits_or_to_the_oldes
     assert "heard by Union Wire" in credited.name
 
 
+def test_an_outlet_that_quotes_itself_is_its_own_origin_once() -> None:
+    (origin,) = origins_of(
+        [told(1, source=4, via=(4,), publisher="Courier"), told(2, source=4, publisher="Tribune")], WHO
+    )
+    assert [path.names for path in origin.paths] == [("Courier",), ("Tribune", "Courier")]
+
+
 def test_joint_sources_are_an_origin_each() -> None:
     assert len(origins_of([told(1, source=1, co_sources=(2,))], WHO)) == 2
 

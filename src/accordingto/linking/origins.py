@@ -68,7 +68,8 @@ def _origins(told: Told, outlet: str | None, who: Who) -> list[tuple[str, str, s
     numbers = ([] if told.source is None else [told.source]) + list(told.co_sources)
     found = []
     for source in (who.source(number) for number in numbers):
-        names = tuple(identity.name for identity in (*way, source))
+        # An outlet that quotes itself stands on its way once.
+        names = tuple({identity.id: identity.name for identity in (*way, source)}.values())
         if source.kind == "author" and publisher:
             found.append((publisher[0].id, publisher[0].name, "the report itself says it", names[:-1]))
         elif source.named:
