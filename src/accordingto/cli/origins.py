@@ -81,13 +81,15 @@ def origin_json(origin: Origin) -> dict[str, Any]:
 def _print(found: Grounds) -> None:
     console = console_of(sys.stdout)
     console.print(claim_line(found.claim))
-    sides = (("say so", found.reports, found.supporting), ("say the opposite", found.opposing_reports, found.opposing))
+    sides = (("so", found.reports, found.supporting), ("the opposite", found.opposing_reports, found.opposing))
     for words, reports, some in sides:
-        if not some and words != "say so":
+        if not some:
             continue
         console.print()
         number = counted(len(some), "independent origin")
-        console.print(Text(f"{counted(reports, 'report')} {words}: {number}", "bold"))
+        console.print(
+            Text(f"{counted(reports, 'report')} {'says' if reports == 1 else 'say'} {words}: {number}", "bold")
+        )
         for origin in some:
             console.print(Text(f"  {plain(origin.name)}", "bold cyan").append(f"  {plain(origin.why)}", "dim"))
             for path in origin.paths:
