@@ -103,7 +103,7 @@ def test_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    monkeypatch.setattr("accordingto.ingest.intake.text_document", lambda *_: pytest.fail("was read"))
+    monkeypatch.setattr("accordingto.ingest.text.compose", lambda *_: pytest.fail("was read"))
     item = one(path)
     assert isinstance(item, TooLargeError)
     assert "--max-size" in str(item)

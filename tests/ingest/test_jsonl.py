@@ -1,5 +1,7 @@
+import hashlib
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -7,13 +9,14 @@ from hypothesis import strategies as st
 
 from accordingto.errors import InputError, NoArticleError, TooLargeError, UnreadableError
 from accordingto.ingest import IntakeOptions
-from accordingto.ingest.jsonl import json_documents
+from accordingto.ingest.jsonl import documents
 from accordingto.records import Document
 
 
 def read(data, **options):
     data = data.encode() if isinstance(data, str) else data
-    return list(json_documents(io.BytesIO(data), data[:100], "all.jsonl", "all.jsonl", IntakeOptions(**options)))
+    stream = io.BufferedReader(io.BytesIO(data))
+    return list(documents(stream, "all.jsonl", "all.jsonl", IntakeOptions(**options)))
 
 
 def test_fields_and_what_the_person_says():
@@ -21,7 +24,9 @@ def test_fields_and_what_the_person_says():
         {"id": 7, "text": "She said so.", "title": "T", "url": "u", "publisher": "P", "published": "2022-03-11"}
     )
     (document,) = read(line)
-    assert document == Document("She said so.", "all.jsonl", "T", "u", "P", "2022-03-11", None)
+    wanted = Document("She said so.", "all.jsonl", "T", "u", "P", "2022-03-11", None)
+    assert document == replace(wanted, original=document.original)
+    assert document.original == "sha256:" + hashlib.sha256(line.encode()).hexdigest()
     (document,) = read(line, publisher="Q", published="2020-01-01T10:00:00")
     assert (document.publisher, document.published) == ("Q", "2020-01-01T10:00:00")
 

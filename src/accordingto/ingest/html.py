@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
-from accordingto.errors import NoArticleError, TooLargeError, UnreadableError
+from accordingto.errors import InputError, NoArticleError, TooLargeError, UnreadableError
+from accordingto.ingest.bounded import bounded
 from accordingto.ingest.dates import iso_date
 from accordingto.ingest.encoding import decode
 from accordingto.ingest.language import detect_language
@@ -29,6 +31,11 @@ _ARTICLE = 120
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
 
+def documents(stream: BinaryIO, name: str, path: str | None, options: IntakeOptions) -> Iterator[Document | InputError]:
+    """Yield the one report on a page; raises what `html_document` raises."""
+    yield html_document(bounded(stream, name, options), name, path, options)
+
+
 def html_document(data: bytes, name: str, path: str | None, options: IntakeOptions) -> Document:
     """Return the report on an HTML page: its paragraphs one a line, without title.
 
@@ -42,7 +49,7 @@ def html_document(data: bytes, name: str, path: str | None, options: IntakeOptio
     if not page.strip():
         raise NoArticleError(f"{name}: empty, there is no page in it.")
     try:
-        document = _document(page, name, path, options)
+        document = _document(page, data, name, path, options)
     except (RecursionError, ValueError, AssertionError):  # what lxml and the extractor do on hostile pages
         raise UnreadableError(f"{name}: too deeply nested or too broken to be read as a page.") from None
     if document is None:
@@ -52,7 +59,7 @@ def html_document(data: bytes, name: str, path: str | None, options: IntakeOptio
     return document
 
 
-def _document(page: str, name: str, path: str | None, options: IntakeOptions) -> Document | None:
+def _document(page: str, data: bytes, name: str, path: str | None, options: IntakeOptions) -> Document | None:
     import trafilatura
 
     # What it would say about pages, this package says in its own words.
@@ -86,6 +93,7 @@ def _document(page: str, name: str, path: str | None, options: IntakeOptions) ->
         publisher=options.publisher or publisher,
         published=options.published or facts.published or iso_date(found.date or ""),
         language=detect_language(text),
+        original=options.original(data),
     )
 
 

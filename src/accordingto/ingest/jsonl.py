@@ -6,28 +6,29 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from accordingto.errors import InputError, NoArticleError, UnreadableError
+from accordingto.ingest.composing import compose
 from accordingto.ingest.dates import iso_date
-from accordingto.ingest.encoding import marked_encoding, unified_newlines
-from accordingto.ingest.language import detect_language
+from accordingto.ingest.encoding import marked_encoding
 from accordingto.ingest.options import IntakeOptions, too_large
 from accordingto.records import Document
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CHUNK = 1 << 20
+_TOLD = ("title", "url", "publisher", "author", "dateline", "credit", "item", "revision", "notice")
 
 
-def json_documents(
-    stream: BinaryIO, head: bytes, name: str, path: str | None, options: IntakeOptions
+def documents(
+    stream: io.BufferedReader[Any], name: str, path: str | None, options: IntakeOptions
 ) -> Iterator[Document | InputError]:
     """Yield a document, or the error that says what is wrong, for each line of `stream` that is not blank.
 
-    `head` is the beginning of the stream, not yet read from it. Only one line is held at a time. A `published` that is
+    Only one line is held at a time. A `published` that is
     not a date is warned about and left out: the report is read without one.
     """
-    mark = marked_encoding(head)
+    mark = marked_encoding(stream.peek(4))
     # Invalid UTF-8 becomes lone surrogates, so that only its own line fails.
     encoding, errors = (mark[0], "strict") if mark and mark[0] != "utf-8" else ("utf-8", "surrogateescape")
     lines = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="\n")
@@ -79,18 +80,9 @@ def _read(line: str, place: str, path: str | None, options: IntakeOptions) -> Do
     text = _field(data, "text", place)
     if text is None:
         raise NoArticleError(f'{place}: no "text" in it, or an empty one.')
-    text = unified_newlines(text.removeprefix("\ufeff"))
-    if len(text) > options.max_size:
-        raise too_large(place, options)
-    return Document(
-        text=text,
-        path=path,
-        title=options.title or _field(data, "title", place),
-        url=options.url or _field(data, "url", place),
-        publisher=options.publisher or _field(data, "publisher", place),
-        published=options.published or _published(data, place, options),
-        language=detect_language(text),
-    )
+    told = {key: _field(data, key, place) for key in _TOLD}
+    told["published"] = None if options.published else _published(data, place, options)
+    return compose(text, line.encode("utf-8").removesuffix(b"\n"), place, path, options, **told)
 
 
 def _field(data: dict[str, Any], key: str, place: str) -> str | None:

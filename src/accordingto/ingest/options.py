@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from accordingto.errors import TooLargeError
 
@@ -29,6 +30,16 @@ class IntakeOptions:
     published: str | None = None
     max_size: int = DEFAULT_MAX_SIZE
     warn: Callable[[str], None] = _silent
+    fields: Mapping[str, str] = field(default_factory=dict)
+    keep: Callable[[str, bytes], None] | None = None
+    depth: int = 0
+
+    def original(self, data: bytes) -> str:
+        """Return the digest of the bytes that a report was read from, handing them to `keep` where they are wanted."""
+        digest = "sha256:" + hashlib.sha256(data).hexdigest()
+        if self.keep is not None:
+            self.keep(digest, data)
+        return digest
 
     @property
     def max_bytes(self) -> int:

@@ -6,6 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+# After IPTC's pubStatus (usable, withheld, canceled); “corrected” is usable with an editor's correction.
+STATUSES_OF_PUBLICATION = ("usable", "corrected", "withheld", "killed")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -13,6 +16,10 @@ class Document:
 
     `text` is what every offset refers to. `path` is the input as it was given (None for standard input).
     `published` is an ISO date, or date and time, or None. `language` is an ISO 639-1 code, or None where unknown.
+    `author`, `dateline` and `credit` are the report's own words about itself. `item` is the publisher's own name for
+    the item (a guid or newsItem id), `revision` its number there, `status` one of STATUSES_OF_PUBLICATION, `notice` the
+    words of a correction or withdrawal. `captured` is when an archive or the fetcher took it (ISO, UTC), `original`
+    the digest of the bytes that it was read from.
     """
 
     text: str
@@ -22,6 +29,15 @@ class Document:
     publisher: str | None = None
     published: str | None = None
     language: str | None = None
+    author: str | None = None
+    dateline: str | None = None
+    credit: str | None = None
+    item: str | None = None
+    revision: str | None = None
+    status: str | None = None
+    notice: str | None = None
+    captured: str | None = None
+    original: str | None = None
 
     @property
     def id(self) -> str:
