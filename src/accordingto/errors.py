@@ -4,9 +4,14 @@ AccordingToError
 ├── InputError            a report could not be read (one report; the rest of a batch goes on)
 │   ├── UnreadableError   the file or stream cannot be opened or decoded
 │   ├── TooLargeError     more text than `--max-size` allows
-│   └── NoArticleError    nothing in it is a news report
+│   ├── NoArticleError    nothing in it is a news report
+│   └── FetchError        an address could not be fetched, or may not be
 ├── ModelError            the model folder is missing, broken or of another version
 └── LedgerError           the ledger cannot be opened, is not a ledger, or could not be written
+    ├── NotFoundError     it has no such report, claim, source or user
+    ├── DecisionError     a decision about a claim that makes no sense, such as a span outside of the text
+    ├── ConflictError     somebody else decided about the same claim in the meantime; nothing was changed
+    └── BusyError         another program has been writing for too long
 """
 
 from __future__ import annotations
@@ -32,9 +37,29 @@ class NoArticleError(InputError):
     """Nothing in the input is a news report."""
 
 
+class FetchError(InputError):
+    """An address could not be fetched, or may not be."""
+
+
 class ModelError(AccordingToError):
     """The model folder is missing, broken or of another version."""
 
 
 class LedgerError(AccordingToError):
     """The ledger cannot be opened, is not a ledger, or could not be written."""
+
+
+class NotFoundError(LedgerError):
+    """The ledger has no such report, claim, source or user."""
+
+
+class DecisionError(LedgerError):
+    """A decision about a claim makes no sense."""
+
+
+class ConflictError(LedgerError):
+    """Somebody else decided about the same claim in the meantime; nothing was changed."""
+
+
+class BusyError(LedgerError):
+    """Another program has been writing to the ledger for too long."""

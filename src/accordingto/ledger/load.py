@@ -38,7 +38,7 @@ def load(connection: Connection, reading_id: int) -> Reading:
         raise KeyError(reading_id)
     spans = _Spans(connection, reading_id)
     return Reading(
-        Document(row.text, row.path, row.title, row.url, row.publisher, row.published, row.language),
+        Document(text=row.text, url=row.url, **{name: getattr(row, name) for name in schema.ABOUT}),
         tuple(
             Source(
                 s.key,

@@ -8,7 +8,19 @@ is known about a report besides its text.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -29,8 +41,15 @@ def _ordinal(name: str = "ordinal") -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
+ABOUT = (
+    "title", "publisher", "published", "language", "path", "author", "dateline", "credit", "item", "revision", "status",
+    "notice", "captured", "original",
+)  # fmt: skip
+"""What is known about a report besides its text and address: columns of `reports` and `readings`."""
+
+
 def _about() -> tuple[Column[str], ...]:
-    return tuple(Column(name, Text) for name in ("title", "publisher", "published", "language", "path"))
+    return tuple(Column(name, Text) for name in ABOUT)
 
 
 # One version of a report; `digest` is the document's id, `version` counts the texts seen at one address.
@@ -38,6 +57,7 @@ reports = Table(
     "reports", metadata, _id(), _needed("digest"), Column("url", Text), _ordinal("version"), *_about(),
     _needed("first_read_at"), _needed("text"),
     UniqueConstraint("digest", name="reports_digest"), UniqueConstraint("url", "version", name="reports_version"),
+    Index("reports_item", "item"),
 )  # fmt: skip
 
 # One reading of a report. What was known about the report at that time is kept here; `sameness` tells two alike.
@@ -127,4 +147,24 @@ spans = Table(
     _belongs_to("source_id", "sources", nullable=True), _belongs_to("unattributed_id", "unattributed", nullable=True),
     _needed("role"), _ordinal("item"), _ordinal(), Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False), Index("spans_reading", "reading_id"), Index("spans_claim", "claim_id"),
+)  # fmt: skip
+
+# The bytes that reports were read from, where they were asked to be kept.
+originals = Table(
+    "originals", metadata, Column("digest", Text, primary_key=True), Column("bytes", LargeBinary, nullable=False),
+    _needed("kept_at"),
+)  # fmt: skip
+
+# Feeds that are followed: what their servers said of the last version (`etag`, `last_modified`), and how often in a row
+# they failed, with the last failure in words.
+feeds = Table(
+    "feeds", metadata, _id(), _needed("address"), Column("title", Text), Column("etag", Text),
+    Column("last_modified", Text), Column("checked_at", Text), Column("failures", Integer, nullable=False),
+    Column("error", Text), UniqueConstraint("address", name="feeds_address"),
+)  # fmt: skip
+
+# Items of feeds that have been seen; `digest` is the report it became, null where it could not be read.
+feed_items = Table(
+    "feed_items", metadata, Column("feed_id", Integer, ForeignKey("feeds.id"), primary_key=True),
+    Column("item", Text, primary_key=True), Column("address", Text), _needed("first_seen_at"), Column("digest", Text),
 )  # fmt: skip

@@ -28,7 +28,7 @@ def store(connection: Connection, reading: Reading) -> bool:
     """
     document = reading.document
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    about = {name: getattr(document, name) for name in ("title", "publisher", "published", "language", "path")}
+    about = {name: getattr(document, name) for name in schema.ABOUT}
     sameness = _sameness(reading)
     reports, readings = schema.reports, schema.readings
     report_id = connection.scalar(select(reports.c.id).where(reports.c.digest == document.id))
@@ -52,6 +52,8 @@ def store(connection: Connection, reading: Reading) -> bool:
 def _sameness(reading: Reading) -> str:
     document, made = reading.document, reading.provenance
     facts = [made.version, made.model, document.title, document.publisher, document.published, document.language]
+    # A notice makes another reading of the same text; most reports have none, and older ledgers knew none.
+    facts += [fact for fact in (document.revision, document.status, document.notice) if fact is not None]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
+from accordingto.ledger.linkage import tables as _linkage  # noqa: F401 (its tables belong to the schema)
 from accordingto.ledger.migrations import VERSION_TABLE
+from accordingto.ledger.people import tables as _people  # noqa: F401
+from accordingto.ledger.review import tables as _review  # noqa: F401
 from accordingto.ledger.schema import metadata
 
 context.configure(

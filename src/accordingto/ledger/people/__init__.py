@@ -1,0 +1,1 @@
+"""Who may use the desk: users, their tokens and sessions."""
