@@ -17,13 +17,14 @@ def _needed(name: str) -> Column[str]:
 
 # What is shown: one narrow row for each claim of a current reading, and for each claim that people added or decided on.
 # `claim_id` names the claim for good, `version_id` the row of `claims` whose cells are shown. Derived: it can be made
-# again from the other tables. `source` is without case and accents, `status` is the gravest of its verifications,
-# `minimum` and `maximum` span its numbers, `state` is one of unreviewed, accepted, corrected, rejected, added.
+# again from the other tables. `source` is without case and accents, `said` empty where it is not known, `status` the
+# gravest of its verifications, `minimum` and `maximum` span its numbers, `state` is one of unreviewed, accepted,
+# corrected, rejected, added.
 register = Table(
     "register", metadata, _of("claim_id", "claims", key=True), _of("version_id", "claims"),
     _of("report_id", "reports"), _needed("published"), _needed("publisher"), _needed("source"),
     Column("source_kind", Text), Column("act", Text), Column("status", Text),
-    Column("contradicted", Boolean, nullable=False), Column("said", Text), Column("minimum", Float(53)),
+    Column("contradicted", Boolean, nullable=False), _needed("said"), Column("minimum", Float(53)),
     Column("maximum", Float(53)), Column("confidence", Float(53), nullable=False), _needed("state"),
     Index("register_published", "published", "claim_id"), Index("register_said", "said", "claim_id"),
     Index("register_confidence", "confidence", "claim_id"), Index("register_source", "source", "claim_id"),
