@@ -41,6 +41,14 @@ class FetchError(InputError):
     """An address could not be fetched, or may not be."""
 
 
+class FetchError(InputError):
+    """An address cannot be fetched, and will not be by trying again."""
+
+
+class UnavailableError(FetchError):
+    """An address cannot be fetched now; trying again later may help."""
+
+
 class ModelError(AccordingToError):
     """The model folder is missing, broken or of another version."""
 
