@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from accordingto.cli.show import marked, show
-from accordingto.cli.terminal import plain, safe
+from accordingto.cli.terminal import plain
+from accordingto.exports.lines import safe
 from accordingto.ledger import Ledger
 from accordingto.records import Claim, Document, Provenance, Reading, Source, Span, Spans, Unattributed
 

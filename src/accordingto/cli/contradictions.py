@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.linked import linked
 from accordingto.cli.search import day_month_or_year
 from accordingto.cli.terminal import console_of, shortened
 from accordingto.cli.told import claim_json, claim_line
+from accordingto.exports.lines import csv_text, json_line
 
 if TYPE_CHECKING:
     from accordingto.linking.bearing import Bearing

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.linked import linked
 from accordingto.cli.terminal import console_of, plain, shortened
+from accordingto.exports.lines import csv_text, json_line
 
 if TYPE_CHECKING:
     from accordingto.ledger.linkage.families import Printed

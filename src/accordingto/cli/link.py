@@ -12,8 +12,8 @@ import typer
 
 from accordingto.cli.present import counted
 from accordingto.cli.show import fail
-from accordingto.cli.terminal import safe
 from accordingto.errors import AccordingToError
+from accordingto.exports.lines import safe
 from accordingto.ledger import Ledger
 
 

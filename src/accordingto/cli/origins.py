@@ -10,11 +10,12 @@ import typer
 from rich.text import Text
 
 from accordingto.cli.explain import find_claim
-from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.linked import linked
 from accordingto.cli.present import counted
 from accordingto.cli.terminal import console_of, plain
 from accordingto.cli.told import claim_json, claim_line
+from accordingto.exports.lines import csv_text, json_line
 
 if TYPE_CHECKING:
     from accordingto.linking.grounds import Grounds

@@ -12,10 +12,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.show import fail
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import LedgerError
+from accordingto.exports.lines import csv_text, json_line
 from accordingto.ledger import Found, Ledger
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")

@@ -14,8 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli import cells
-from accordingto.cli.terminal import console_of, plain, safe, shortened
+from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import AccordingToError, LedgerError
+from accordingto.exports.lines import safe
 from accordingto.ledger import Ledger
 from accordingto.records import Claim, Document, Reading, Spans, words_of
 

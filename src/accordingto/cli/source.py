@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.judge import find_source
 from accordingto.cli.linked import Opened, linked
 from accordingto.cli.present import counted
@@ -18,6 +18,7 @@ from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.cli.timeline import print_timeline, write_file
 from accordingto.cli.told import claim_json, claim_line
 from accordingto.errors import LedgerError
+from accordingto.exports.lines import csv_text, json_line
 from accordingto.linking.timeline import entry_of
 
 if TYPE_CHECKING:

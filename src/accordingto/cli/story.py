@@ -10,13 +10,14 @@ import typer
 from rich.text import Text
 
 from accordingto.cli.contradictions import as_json as bearing_json
-from accordingto.cli.formats import Format, csv_text, json_line, print_bytes
+from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.linked import linked
 from accordingto.cli.origins import origin_json
 from accordingto.cli.present import counted
 from accordingto.cli.terminal import console_of, shortened
 from accordingto.cli.timeline import print_timeline, write_file
 from accordingto.cli.told import claim_json, claim_line
+from accordingto.exports.lines import csv_text, json_line
 from accordingto.linking.timeline import entry_of
 
 if TYPE_CHECKING:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import IO, TYPE_CHECKING
+
+from accordingto.exports.lines import safe
 
 # rich takes long to load: it is imported where a console is needed.
 if TYPE_CHECKING:
     from rich.console import Console
 
 WIDEST = 100
-# Terminal sequences: CSI (colours, cursor), OSC (titles, links), and the short ones.
-_ESCAPE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|\x1b[ -/]*[0-Z\\^-~]"
-)
-# Marks that turn the reading direction of what follows, outside of their own line too.
-_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-def safe(text: str) -> str:
-    """Return `text` without what could steer a terminal: escape sequences, control characters, changes of direction.
-
-    Line breaks stay; tabs become spaces. Offsets do not survive: cut the text first.
-    """
-    kept = _TURNING.sub("", _ESCAPE.sub("", text.expandtabs(4)))
-    return "".join(c for c in kept if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
 
 
 def plain(text: str) -> str:
