@@ -6,6 +6,7 @@ AccordingToError
 │   ├── TooLargeError     more text than `--max-size` allows
 │   ├── NoArticleError    nothing in it is a news report
 │   └── FetchError        an address could not be fetched, or may not be
+│       └── UnavailableError   not now: trying again later may help
 ├── ModelError            the model folder is missing, broken or of another version
 └── LedgerError           the ledger cannot be opened, is not a ledger, or could not be written
     ├── NotFoundError     it has no such report, claim, source or user
@@ -39,10 +40,6 @@ class NoArticleError(InputError):
 
 class FetchError(InputError):
     """An address could not be fetched, or may not be."""
-
-
-class FetchError(InputError):
-    """An address cannot be fetched, and will not be by trying again."""
 
 
 class UnavailableError(FetchError):
