@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -13,8 +13,9 @@ from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.linked import linked
 from accordingto.cli.search import day_month_or_year
 from accordingto.cli.terminal import console_of, shortened
-from accordingto.cli.told import claim_json, claim_line
+from accordingto.cli.told import claim_line
 from accordingto.exports.lines import csv_text, json_line
+from accordingto.exports.linked import bearing_json
 
 if TYPE_CHECKING:
     from accordingto.linking.bearing import Bearing
@@ -57,7 +58,7 @@ def contradictions(
     with linked(ledger) as opened:
         found = found_in(opened.connection, opened.who, since, until, at_least)
     if format is Format.JSON:
-        print_bytes("".join(json_line(as_json(pair)) + "\n" for pair in found))
+        print_bytes("".join(json_line(bearing_json(pair)) + "\n" for pair in found))
     elif format is Format.CSV:
         columns = ("kind", "claim_1", "source_1", "content_1", "day_1", "claim_2", "source_2", "content_2", "day_2",
                    "why", "confidence")  # fmt: skip
@@ -72,16 +73,6 @@ def contradictions(
             console.print()
     if not found:
         typer.echo("No claims were found that exclude each other.", err=True)
-
-
-def as_json(pair: Bearing) -> dict[str, Any]:
-    """Return a pair of claims that bear on each other as plain dictionaries, the earlier claim first."""
-    return {
-        "kind": pair.kind,
-        "claims": [claim_json(told) for told in (pair.one, pair.other)],
-        "why": pair.why,
-        "confidence": round(pair.confidence, 3),
-    }
 
 
 def _csv_row(pair: Bearing) -> list[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -12,14 +12,14 @@ from rich.text import Text
 from accordingto.cli.explain import find_claim
 from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.linked import linked
-from accordingto.cli.present import counted
 from accordingto.cli.terminal import console_of, plain
-from accordingto.cli.told import claim_json, claim_line
+from accordingto.cli.told import claim_line
 from accordingto.exports.lines import csv_text, json_line
+from accordingto.exports.linked import grounds_json
+from accordingto.exports.wording import counted
 
 if TYPE_CHECKING:
     from accordingto.linking.grounds import Grounds
-    from accordingto.linking.origins import Origin
 
 
 def origins(
@@ -45,7 +45,7 @@ def origins(
         number = opened.claim_number(find_claim(opened.ledger, claim))
         found = grounds_of(opened.connection, number, opened.who)
     if format is Format.JSON:
-        print_bytes(json_line(as_json(found)) + "\n")
+        print_bytes(json_line(grounds_json(found)) + "\n")
     elif format is Format.CSV:
         rows = [
             (side, origin.name, origin.why, path.told.address, path.told.publisher, " ← ".join(path.names))
@@ -56,27 +56,6 @@ def origins(
         print_bytes(csv_text(("side", "origin", "why", "claim", "publisher", "path"), rows))
     else:
         _print(found)
-
-
-def as_json(found: Grounds) -> dict[str, Any]:
-    """Return on whose word a claim stands as plain dictionaries."""
-    return {
-        "claim": claim_json(found.claim),
-        "reports": found.reports,
-        "independent": len(found.supporting),
-        "supporting": [origin_json(origin) for origin in found.supporting],
-        "opposing_reports": found.opposing_reports,
-        "opposing": [origin_json(origin) for origin in found.opposing],
-    }
-
-
-def origin_json(origin: Origin) -> dict[str, Any]:
-    """Return an origin with the path from each report as a plain dictionary."""
-    return {
-        "name": origin.name,
-        "why": origin.why,
-        "paths": [{"claim": claim_json(path.told), "path": list(path.names)} for path in origin.paths],
-    }
 
 
 def _print(found: Grounds) -> None:

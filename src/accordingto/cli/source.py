@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -13,17 +13,15 @@ from rich.text import Text
 from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.judge import find_source
 from accordingto.cli.linked import Opened, linked
-from accordingto.cli.present import counted
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.cli.timeline import print_timeline, write_file
-from accordingto.cli.told import claim_json, claim_line
+from accordingto.cli.told import claim_line
 from accordingto.errors import LedgerError
 from accordingto.exports.lines import csv_text, json_line
+from accordingto.exports.linked import claim_json, other_of, record_json
 from accordingto.linking.timeline import entry_of
 
 if TYPE_CHECKING:
-    from accordingto.ledger.linkage.told import Told
-    from accordingto.linking.bearing import Bearing
     from accordingto.linking.entities import Entity
     from accordingto.linking.record import Record, Said
 
@@ -61,7 +59,7 @@ def source(
 
             write_file(svg, timeline_svg(entity.name, entries))
     if format is Format.JSON:
-        print_bytes(json_line(as_json(found)) + "\n")
+        print_bytes(json_line(record_json(found)) + "\n")
     elif format is Format.CSV:
         columns = ("day", "cue", "content", "act", "standing", "bears", "claim", "publisher", "published", "title")
         print_bytes(csv_text(columns, (_row(said) for said in found.said)))
@@ -100,40 +98,10 @@ def _about(entity: Entity) -> str:
     )
 
 
-def as_json(found: Record) -> dict[str, Any]:
-    """Return what a source said as plain dictionaries."""
-    entity = found.entity
-    members = [m for m in entity.members if m.party.report]
-    return {
-        "source": {
-            "id": entity.id, "name": entity.name, "kind": entity.kind, "country": entity.country, "known": entity.known,
-            "names": [
-                {"report": m.party.report, "name": m.party.name, "role": m.party.role, "why": m.why} for m in members
-            ],
-        },
-        "said": [
-            claim_json(said.told) | {
-                "copies": said.copies,
-                "bearings": [
-                    {"kind": b.kind, "claim": claim_json(_other(said, b)), "why": b.why, "confidence": b.confidence}
-                    for b in said.bearings
-                ],
-            }
-            for said in found.said
-        ],
-        "relays": [claim_json(told) for told in found.relayed],
-        "relayed_by": [{"name": name, "claims": number} for name, number in found.relayed_by],
-    }  # fmt: skip
-
-
-def _other(said: Said, bears: Bearing) -> Told:
-    return bears.other if bears.one.number == said.told.number else bears.one
-
-
 def _row(said: Said) -> list[object]:
     told = said.told
     day = claim_json(told)["day"]
-    bears = [f"{b.kind} {_other(said, b).address}" for b in said.bearings]
+    bears = [f"{b.kind} {other_of(said, b).address}" for b in said.bearings]
     stands = (told.address, told.publisher, told.published, told.title)
     return [day, told.cue, told.content, told.act, told.standing, bears, *stands]
 
@@ -149,11 +117,11 @@ def _print(found: Record) -> None:
     for said in found.said:
         console.print(claim_line(said.told))
         for bears in said.bearings:
-            other = _other(said, bears)
+            other = other_of(said, bears)
             later = bears.one.number == said.told.number
-            words = _WORDS[bears.kind][later]
+            words = BEARINGS[bears.kind][later]
             who = plain(other.source_name or other.source_words)
-            line = Text("            ").append(words, "bold yellow" if bears.kind in _LOUD else "dim")
+            line = Text("            ").append(words, "bold yellow" if bears.kind in LOUD else "dim")
             line.append(f" {who} {other.address}: {shortened(other.content, _EXCERPT)}", "dim")
             console.print(line)
     if found.relayed:
@@ -167,14 +135,3 @@ def _print(found: Record) -> None:
         console.print(Text("Told by: ", "bold").append(relays))
     if not found.said:
         typer.echo("No claim of this source is in the ledger.", err=True)
-
-
-# What to call a bearing, seen from the later claim and from the earlier one.
-_WORDS = {
-    "repeats": ("repeats", "repeated in"),
-    "supports": ("agrees with", "agreed with by"),
-    "contradicts": ("contradicts", "contradicted by"),
-    "reverses": ("reverses what it said in", "reversed in"),
-    "updates": ("updates", "updated by"),
-}
-_LOUD = ("contradicts", "reverses")

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from accordingto.cli.contradictions import as_json as bearing_json
 from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.linked import linked
-from accordingto.cli.origins import origin_json
-from accordingto.cli.present import counted
 from accordingto.cli.terminal import console_of, shortened
 from accordingto.cli.timeline import print_timeline, write_file
-from accordingto.cli.told import claim_json, claim_line
+from accordingto.cli.told import claim_line
 from accordingto.exports.lines import csv_text, json_line
+from accordingto.exports.linked import claim_json, point_json
+from accordingto.exports.wording import counted
 from accordingto.linking.timeline import entry_of
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def story(
         found = story_of(matter_of(opened.connection, numbers, opened.who), opened.who) if numbers else Story(())
         _write_files(matter, found, html, svg)
     if format is Format.JSON:
-        print_bytes("".join(json_line(as_json(point)) + "\n" for point in found.points))
+        print_bytes("".join(json_line(point_json(point)) + "\n" for point in found.points))
     elif format is Format.CSV:
         columns = ("point", "side", "day", "source", "cue", "content", "origins", "claim", "publisher", "published")
         rows = [
@@ -81,22 +80,6 @@ def story(
         typer.echo("Nothing found. Try fewer words, or the start of one with * (conscr*).", err=True)
     elif len(numbers) >= _MOST:
         typer.echo(f"Only the {_MOST:,} claims that fit best were looked at; more words narrow it.", err=True)
-
-
-def as_json(point: Point) -> dict[str, Any]:
-    """Return a point at issue as plain dictionaries."""
-    return {
-        "sides": [
-            {
-                "claims": [claim_json(told) for told in side.claims],
-                "reports": side.reports,
-                "independent": len(side.origins),
-                "origins": [origin_json(origin) for origin in side.origins],
-            }
-            for side in point.sides
-        ],
-        "bearings": [bearing_json(bears) for bears in point.bearings],
-    }
 
 
 def _write_files(matter: str, found: Story, html: Path | None, svg: Path | None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.text import Text
 
 from accordingto.cli.terminal import plain, shortened
@@ -11,16 +9,6 @@ from accordingto.ledger.linkage.told import Told
 from accordingto.linking.bearing import day_of
 
 _EXCERPT = 300
-
-
-def claim_json(told: Told) -> dict[str, Any]:
-    """Return a claim with its report as a plain dictionary; `report` is the report's id, `address` is for `explain`."""
-    return {
-        "id": told.key, "report": told.document, "address": told.address, "source": told.source_name,
-        "source_words": told.source_words, "cue": told.cue, "content": told.content, "act": told.act,
-        "day": day_of(told), "publisher": told.publisher, "published": told.published, "title": told.title,
-        "url": told.url, "standing": list(told.standing),
-    }  # fmt: skip
 
 
 def claim_line(told: Told, most: int = _EXCERPT) -> Text:
