@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from accordingto.cli.terminal import plain, shortened
+from accordingto.exports import wording
 from accordingto.records import Claim, Firmness, Quantity, Reading, Source, Time, words_of
 
-_BADGES = {
-    "unverified": "NOT VERIFIED", "verified": "VERIFIED", "disputed": "DISPUTED", "corrected": "CORRECTED",
-    "retracted": "RETRACTED",
-}  # fmt: skip
+_BADGES = {status: words.upper() for status, words in wording.STANDING.items()}
 _LINKS = {"reverses": "takes back"}
 _WORDS = 60
 
@@ -31,49 +28,19 @@ def chain(reading: Reading, claim: Claim) -> str:
     return "".join(f" ← {plain(source.name)}" for source in reversed(sources_of(reading, claim.via)))
 
 
-def day(value: str) -> str:
-    """Return an ISO date with its weekday; a date-time keeps its hour, anything else is returned as it is."""
-    try:
-        weekday = date.fromisoformat(value[:10]).strftime("%a")
-    except ValueError:
-        return plain(value)
-    return f"{weekday} {plain(value[:16]).replace('T', ' ')}"
-
-
 def when(reading: Reading, time: Time) -> str:
     """Return a time in words; one that could not be worked out is given in the report's words."""
-    if time.start and time.end:
-        return day(time.start) if time.start == time.end else f"{day(time.start)} to {day(time.end)}"
-    if time.start or time.end:
-        return f"from {day(time.start)}" if time.start else f"until {day(time.end or '')}"
-    return f"“{plain(words_of(reading.text, time.spans))}”, which day is not known"
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.10g}" if value < 1e15 else f"{value:.3g}"
+    return plain(wording.days(time.start, time.end, words_of(reading.text, time.spans)))
 
 
 def how_many(quantity: Quantity) -> str:
     """Return a quantity as its bounds and unit: “16,000 or more people”, “36 to 40 people”, “about 50”."""
-    low, high = quantity.minimum, quantity.maximum
-    if low is not None and high is not None:
-        bounds = _figure(low) if low == high else f"{_figure(low)} to {_figure(high)}"
-    elif low is not None:
-        bounds = f"{_figure(low)} or more"
-    else:
-        bounds = f"{_figure(high)} or fewer" if high is not None else "a number"
-    unit = plain(quantity.unit or "")
-    return ("about " if quantity.approximate else "") + bounds + (unit if unit == "%" else f" {unit}").rstrip()
+    return plain(wording.how_many(quantity.minimum, quantity.maximum, quantity.unit, quantity.approximate))
 
 
 def firm(firmness: Firmness | None) -> str:
     """Return how firmly a claim is put, empty for what is put as certain and so."""
-    if firmness is None or (firmness.certainty, firmness.polarity) == ("certain", "positive"):
-        return ""
-    if firmness.certainty == "unknown":
-        return "left open"
-    certainty = "" if firmness.certainty == "certain" else f"put as {plain(firmness.certainty)}"
-    return ", ".join(part for part in (certainty, "negated" if firmness.polarity == "negative" else "") if part)
+    return plain(wording.firm(firmness.certainty, firmness.polarity)) if firmness else ""
 
 
 def badges(reading: Reading, claim: Claim) -> list[str]:

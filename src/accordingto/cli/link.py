@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from accordingto.cli.present import counted
 from accordingto.cli.show import fail
 from accordingto.errors import AccordingToError
 from accordingto.exports.lines import safe
+from accordingto.exports.wording import counted
 from accordingto.ledger import Ledger
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from accordingto.cli.present import counted
 from accordingto.cli.show import fail
 from accordingto.errors import LedgerError
+from accordingto.exports.wording import counted
 from accordingto.ledger import Ledger
 from accordingto.records import Claim, Reading
 

@@ -9,12 +9,12 @@ from rich.text import Text
 
 from accordingto.cli import cells
 from accordingto.cli.terminal import plain, shortened
+from accordingto.exports.wording import KINDS
 from accordingto.records import Claim, Reading, Source, Span, words_of
 
 NO_DATE = "no publication date given: days will stay unresolved"
 _STEP = 4
 _EXCERPT = 160
-_KINDS = {"place-as-government": "place that stands for its government", "author": "the report itself"}
 
 
 def print_reading(console: Console, reading: Reading) -> None:
@@ -47,11 +47,6 @@ def _print(console: Console, lines: Iterable[Text], indent: str = "") -> None:
         for line in whole.wrap(console, max(20, console.width - len(indent))):
             line.rstrip()
             console.print(Text().append(indent, "dim").append_text(line), soft_wrap=True)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, such as “1 claim” or “2 claims”."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _header(reading: Reading) -> list[Text]:
@@ -108,7 +103,7 @@ def _who(reading: Reading, claim: Claim) -> Text:
 
 
 def _kind(source: Source) -> str:
-    kind = _KINDS.get(source.kind or "", source.kind or "")
+    kind = KINDS.get(source.kind or "", source.kind or "")
     told = [kind] if kind else []
     told += [plain(source.country)] if source.country else []
     if not source.named and source.kind not in ("author", "place-as-government"):

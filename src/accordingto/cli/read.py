@@ -219,8 +219,8 @@ def _progress(inputs: list[str]) -> Iterator[tuple[Callable[[str], None], Callab
 
 
 def _closing(tally: Tally, ledger: Path | None) -> str:
-    from accordingto.cli.present import counted
     from accordingto.cli.terminal import plain
+    from accordingto.exports.wording import counted
 
     parts = [
         counted(tally.reports, "report"),

@@ -19,6 +19,7 @@ from accordingto.cli.told import claim_line
 from accordingto.errors import LedgerError
 from accordingto.exports.lines import csv_text, json_line
 from accordingto.exports.linked import claim_json, other_of, record_json
+from accordingto.exports.wording import BEARINGS, LOUD, counted
 from accordingto.linking.timeline import entry_of
 
 if TYPE_CHECKING:
