@@ -90,7 +90,7 @@ def test_a_redirect_into_a_private_network_is_refused(site):
         backend = fetcher._backend
         allowed = backend._addresses
         backend._addresses = lambda host, port: ["127.0.0.1"] if host == "news.example" else allowed(host, port)
-        with pytest.raises(FetchError, match="sent on to http://inner.example.*private network"):
+        with pytest.raises(FetchError, match=r"sent on to http://inner.example.*private network"):
             fetcher.fetch(site.address("/a", "news.example"))
     assert site.paths() == ["/a"]
 
@@ -239,18 +239,17 @@ def drip(in_the_headers):
 def test_a_server_that_drips_is_given_up_in_time(site, in_the_headers):
     site["/"] = drip(in_the_headers)
     begun = time.monotonic()
-    with Fetcher(allow_private=True, limits=Limits(total=0.5)) as fetcher:
-        with pytest.raises(UnavailableError, match="it took longer than"):
-            fetcher.fetch(site.address())
+    with Fetcher(True, Limits(total=0.5)) as fetcher, pytest.raises(UnavailableError, match="it took longer than"):
+        fetcher.fetch(site.address())
     assert time.monotonic() - begun < 3
 
 
 def test_a_server_that_says_nothing_is_given_up(site, clock):
     done = threading.Event()
     site["/"] = lambda handler: done.wait(10)
-    with Fetcher(allow_private=True, limits=Limits(read=0.1), clock=clock, sleep=clock.sleep) as fetcher:
-        with pytest.raises(UnavailableError, match="did not answer in time"):
-            fetcher.fetch(site.address())
+    fetcher = Fetcher(True, Limits(read=0.1), clock=clock, sleep=clock.sleep)
+    with fetcher, pytest.raises(UnavailableError, match="did not answer in time"):
+        fetcher.fetch(site.address())
     done.set()
     assert clock.waits == [1.0, 2.0]
 
@@ -309,19 +308,18 @@ def test_addresses_that_are_none_of_a_report(fetcher, address, words):
 
 
 def test_waiting_can_be_broken_off(site):
-    class Stopped(Exception):
+    class StoppedError(Exception):
         pass
 
     def sleep(seconds):
-        raise Stopped
+        raise StoppedError
 
     site["/"] = 503, {}, b""
-    with Fetcher(allow_private=True, sleep=sleep) as fetcher, pytest.raises(Stopped):
+    with Fetcher(allow_private=True, sleep=sleep) as fetcher, pytest.raises(StoppedError):
         fetcher.fetch(site.address())
 
 
 def test_an_untrusted_certificate_is_told_in_words():
-    import socket
     import ssl
 
     import httpcore2
@@ -333,7 +331,7 @@ def test_an_untrusted_certificate_is_told_in_words():
     error.__cause__.verify_message = "self-signed certificate"
     told = _broken(error)
     assert "self-signed certificate" in str(told) and not isinstance(told, UnavailableError)
-    assert isinstance(_broken(socket.timeout("x")), UnavailableError)
+    assert isinstance(_broken(TimeoutError("x")), UnavailableError)
 
 
 def test_retry_after_is_seconds_or_a_date():

@@ -141,8 +141,8 @@ def test_a_resolver_that_hangs_is_given_up():
 
     never = threading.Event()
     try:
-        with Fetcher(resolve=lambda host, port: never.wait(20) and [], limits=Limits(total=0.2)) as fetcher:
-            with pytest.raises(UnavailableError):
-                fetcher.fetch("https://slow.example/")
+        fetcher = Fetcher(resolve=lambda host, port: never.wait(20) and [], limits=Limits(total=0.2))
+        with fetcher, pytest.raises(UnavailableError):
+            fetcher.fetch("https://slow.example/")
     finally:
         never.set()
