@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, event
 
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger, database, migrations, schema
+from accordingto.ledger.database import sqlite, writers
 from accordingto.ledger.linkage import progress
 from accordingto.records import Reading
 
@@ -50,7 +51,7 @@ def test_an_older_ledger_is_brought_along_without_loss(tmp_path: Path, river: Re
     with Ledger.open(tmp_path / "new.db") as ledger:
         ledger.add(before)
     old = tmp_path / "old.db"
-    engine = database._engine(f"{old.as_uri()}?mode=rwc")
+    engine = sqlite.engine(f"{old.as_uri()}?mode=rwc")
     with database.writing(engine) as connection:
         migrations.upgrade(connection, step)
     engine.dispose()
@@ -159,7 +160,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, river: Reading, other: Callab
 
 
 def test_a_locked_ledger_says_so(tmp_path: Path, river: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    monkeypatch.setattr(writers, "PATIENCE", 0.05)
     Ledger.open(tmp_path / "ledger.db").close()
     with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection, Ledger.open(tmp_path / "ledger.db") as ledger:
         connection.execute("BEGIN IMMEDIATE")
@@ -176,7 +177,7 @@ def test_a_write_protected_ledger_can_be_read(
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         ledger.add(river)
     # The administrator, as whom tests may run, may write everywhere.
-    monkeypatch.setattr(database.os, "access", lambda *_: False)
+    monkeypatch.setattr(sqlite.os, "access", lambda *_: False)
     with Ledger.open(tmp_path / "ledger.db", create=False) as ledger:
         assert ledger.reading(1) == river
         with pytest.raises(LedgerError, match="write-protected"):

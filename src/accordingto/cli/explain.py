@@ -60,7 +60,7 @@ def find_claim(ledger: Ledger, name: str) -> tuple[Reading, Claim]:
         raise LedgerError(f"{name!r}: the ledger has several reports. Type the report too, such as 3/{name.strip()}.")
     reading = ledger.reading(report or ledger.reports()[0].number) if report or ledger.reports() else None
     if reading is None:
-        raise LedgerError(f"Ledger {ledger.path} has no reports yet.")
+        raise LedgerError(f"Ledger {ledger.name} has no reports yet.")
     wanted = f"C{match.group('number')}"
     for claim in reading.claims:
         if claim.id == wanted:

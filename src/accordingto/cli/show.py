@@ -211,7 +211,7 @@ def _print_reports(ledger: Ledger) -> None:
     table = Table("Report", "Published", "Publisher", "Title", "Claims", box=None, pad_edge=False)
     reports = ledger.reports()
     if not reports:
-        typer.echo(f"Ledger {safe(str(ledger.path))} has no reports yet.", err=True)
+        typer.echo(f"Ledger {safe(ledger.name)} has no reports yet.", err=True)
         return
     for report in reports:
         title = plain(report.title or report.path or report.url or report.digest)

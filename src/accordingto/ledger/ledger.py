@@ -1,4 +1,4 @@
-"""The ledger: one file in which readings are kept, listed, read again and searched."""
+"""The ledger: one file or database in which readings are kept, listed, read again and searched."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, select
 
 from accordingto.errors import LedgerError
 from accordingto.ledger import reports as catalogue
-from accordingto.ledger.database import connect, writing
+from accordingto.ledger.database import connect, named, writing
 from accordingto.ledger.faults import explained
 from accordingto.ledger.load import load
 from accordingto.ledger.reports import Report
@@ -23,23 +23,27 @@ from accordingto.records import Reading
 
 
 class Ledger:
-    """An open ledger; a context manager. Every method raises LedgerError where the file cannot be read or written."""
+    """An open ledger; a context manager. Every method raises LedgerError where it cannot be read or written.
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    `name` is what to call it in messages: the path of the file, or the server's address without a password.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
         """Take an engine from `connect`; use `Ledger.open` instead."""
         self._engine = engine
-        self.path = path
+        self.name = name
 
     @classmethod
-    def open(cls, path: str | Path, create: bool = True) -> Self:
-        """Open the ledger in a file, bringing it up to date; a missing or empty file becomes one where `create`.
+    def open(cls, address: str | Path, create: bool = True) -> Self:
+        """Open the ledger in a file or at `postgresql://user@host/database`, bringing it up to date.
 
-        Raises LedgerError where the file is not a ledger, was written by a newer program, or cannot be opened.
+        A missing or empty file, or a database without tables, becomes one where `create`. Raises LedgerError where it
+        is not a ledger, was written by a newer program, or cannot be opened.
         """
-        return cls(connect(Path(path), create), Path(path))
+        return cls(connect(address, create), named(address))
 
     def close(self) -> None:
-        """Close the file; what was added is already safe."""
+        """Close file or connections; what was added is already safe."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -77,7 +81,7 @@ class Ledger:
             current = (readings.c.report_id == number) & readings.c.is_current
             reading_id = connection.scalar(select(readings.c.id).where(current))
             if reading_id is None:
-                message = f"Ledger {self.path}: it has no report number {number}. “accordingto show LEDGER” lists them."
+                message = f"Ledger {self.name}: it has no report number {number}. “accordingto show LEDGER” lists them."
                 raise LedgerError(message)
             return load(connection, reading_id)
 
@@ -103,11 +107,11 @@ class Ledger:
     @contextmanager
     def reading_connection(self) -> Iterator[Connection]:
         """Give a connection to read with, for `ledger.linkage`."""
-        with explained(self.path), self._engine.connect() as connection:
+        with explained(self.name), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing_connection(self) -> Iterator[Connection]:
         """Give a connection that holds the write lock, for `ledger.linkage`: all of the block is kept or nothing."""
-        with explained(self.path), writing(self._engine) as connection:
+        with explained(self.name), writing(self._engine) as connection:
             yield connection

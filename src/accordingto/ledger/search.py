@@ -93,7 +93,7 @@ def search(connection: Connection, wanted: Wanted) -> list[Found]:
         if expression is None:
             return []
         query = query.join(fulltext.INDEX, fulltext.INDEX.c.rowid == claims.c.id)
-        query = query.where(fulltext.matches(expression)).order_by(fulltext.RANK, claims.c.id)
+        query = query.where(fulltext.matches(expression)).order_by(fulltext.rank(expression), claims.c.id)
     else:
         undated = reports.c.published.is_(None)
         query = query.order_by(undated, reports.c.published.desc(), reports.c.id.desc(), claims.c.ordinal)

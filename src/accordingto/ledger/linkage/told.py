@@ -118,7 +118,7 @@ def matching(connection: Connection, query: str, most: int) -> list[int]:
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(fulltext.INDEX, fulltext.INDEX.c.rowid == claims.c.id)
         .where(readings.c.is_current, fulltext.matches(expression))
-        .order_by(fulltext.RANK, claims.c.id)
+        .order_by(fulltext.rank(expression), claims.c.id)
         .limit(most)
     )
     return list(connection.scalars(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from accordingto.ledger import fulltext
+from accordingto.ledger.fulltext import postgres, sqlite
 
 revision = "0001"
 down_revision = None
@@ -25,8 +25,10 @@ def upgrade() -> None:
     """Make everything that a ledger of format 0001 has."""
     _tables()
     op.execute(CURRENT_CLAIMS)
-    for statement in fulltext.CREATE:
-        op.execute(statement)
+    connection = op.get_bind()
+    statements = sqlite.CREATE if connection.dialect.name == "sqlite" else postgres.create()
+    for statement in statements:
+        connection.exec_driver_sql(statement)
 
 
 def _tables() -> None:

@@ -8,13 +8,15 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+# Joins the words of several rows, by database.
+_TOGETHER = {"sqlite": "group_concat({}, '; ')", "postgresql": "string_agg({}, '; ' ORDER BY ordinal)"}
 CURRENT_CLAIMS = """
 CREATE VIEW current_claims AS
 SELECT claims.id, reports.id AS report_id, reports.publisher, reports.published, reports.title, claims.source_name,
        claims.source_words, claims.co_source_names, claims.via_names, claims.cue, claims.content, claims.quotation,
        claims.act, claims.said_start, claims.said_end, claims.certainty, claims.polarity,
-       (SELECT group_concat(status, '; ') FROM verifications WHERE claim_id = claims.id) AS standing,
-       (SELECT group_concat(words, '; ') FROM quantities WHERE claim_id = claims.id) AS quantities,
+       (SELECT {standing} FROM verifications WHERE claim_id = claims.id) AS standing,
+       (SELECT {quantities} FROM quantities WHERE claim_id = claims.id) AS quantities,
        claims.refers_to_key, claims.parent_key, claims.key, claims.confidence, reports.url, reports.version
 FROM claims JOIN readings ON readings.id = claims.reading_id JOIN reports ON reports.id = readings.report_id
 WHERE readings.is_current
@@ -41,4 +43,5 @@ def upgrade() -> None:
     )
     op.create_index("reasons_claim", "reasons", ["claim_id"])
     op.execute("DROP VIEW current_claims")
-    op.execute(CURRENT_CLAIMS)
+    together = _TOGETHER[op.get_bind().dialect.name]
+    op.execute(CURRENT_CLAIMS.format(standing=together.format("status"), quantities=together.format("words")))

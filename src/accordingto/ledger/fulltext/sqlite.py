@@ -1,10 +1,6 @@
-"""Full-text search over claims: the one file that is SQLite's own (FTS5); another database needs another such file."""
+"""The index of SQLite: FTS5."""
 
 from __future__ import annotations
-
-import re
-
-from sqlalchemy import ColumnElement, Float, FromClause, column, literal_column, table
 
 # Stems English words (“conscripts” finds “conscript”) and ignores case and accents. The index keeps no words of its own
 # (`content='claims'`), by which Datasette also finds it and offers a search box.
@@ -36,29 +32,3 @@ AFTER UPDATE OF source_name, co_source_names, via_names, cue, content ON claims 
 END
 """,
 )
-
-INDEX: FromClause = table("claims_search", column("rowid"))
-
-# Best first; a word in the content weighs most.
-RANK: ColumnElement[float] = literal_column("bm25(claims_search, 2.0, 1.0, 0.5, 0.5, 4.0)", Float())
-
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
-
-
-def expression(query: str) -> str | None:
-    """Return the FTS5 expression for what a person typed, or None where it holds no letter or digit.
-
-    All words must occur; words in double quotation marks must follow each other; `conscr*` finds any ending. Nothing
-    else has a meaning, so no input is a syntax error.
-    """
-    terms = []
-    for quoted, bare in _TERM.findall(query):
-        words = re.sub(r"[\W_]+", " ", quoted or bare).strip()
-        if words:
-            terms.append(f'"{words}"' + (" *" if bare.endswith("*") else ""))
-    return " AND ".join(terms) or None
-
-
-def matches(found: str) -> ColumnElement[bool]:
-    """Return the condition that a row of INDEX fits `found`, an expression made by `expression`."""
-    return literal_column("claims_search").bool_op("MATCH")(found)
