@@ -18,6 +18,7 @@ from accordingto.cli.link import link
 from accordingto.cli.origins import origins
 from accordingto.cli.read import read
 from accordingto.cli.search import search
+from accordingto.cli.serve import serve
 from accordingto.cli.show import show
 from accordingto.cli.source import source
 from accordingto.cli.story import story
@@ -41,6 +42,7 @@ app.command("origins")(origins)
 app.command("contradictions")(contradictions)
 app.command("duplicates")(duplicates)
 app.command("judge")(judge)
+app.command("serve")(serve)
 
 
 def _print_version(wanted: bool) -> None:

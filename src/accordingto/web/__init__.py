@@ -1,0 +1,1 @@
+"""The desk in a browser and the API under it."""

@@ -1,0 +1,67 @@
+"""How much, and for how long, a request may send."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from accordingto.web.problems import ProblemError, answer
+from accordingto.web.settings import Settings
+
+# What is not read to its end is not waited for either: the connection ends with the answer.
+_CLOSE = {"Connection": "close"}
+
+
+class Limits:
+    """Middleware that cuts off bodies that are too large, or too slow; before login very little is taken."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """Wrap an application."""
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer 413 or 408 where it goes beyond what is allowed."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        known = scope["state"].get("person") is not None
+        most = self.settings.most_bytes if known else self.settings.most_bytes_before_login
+        request = Request(scope, receive)
+        told = request.headers.get("content-length", "")
+        if told.isdigit() and int(told) > most:
+            await answer(request, _too_large(most))(scope, receive, send)
+            return
+        await self.app(scope, self._measured(receive, most), send)
+
+    def _measured(self, receive: Receive, most: int) -> Receive:
+        taken = 0
+        complete = False
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.settings.body_seconds
+
+        async def measured() -> Message:
+            nonlocal taken, complete
+            if complete:
+                return await receive()
+            patience = min(self.settings.pause_seconds, until - loop.time())
+            try:
+                message = await asyncio.wait_for(receive(), max(patience, 0))
+            except TimeoutError:
+                raise HTTPException(408, "The request did not arrive in time. Send it again.", _CLOSE) from None
+            taken += len(message.get("body", b""))
+            complete = not message.get("more_body", False)
+            if taken > most:
+                error = _too_large(most)
+                raise HTTPException(error.status, error.detail, error.headers)
+            return message
+
+        return measured
+
+
+def _too_large(most: int) -> ProblemError:
+    size = f"{most // (1024 * 1024)} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
+    return ProblemError(413, f"This is more than the desk takes at once ({size}). Send it in smaller parts.", _CLOSE)

@@ -1,0 +1,55 @@
+"""Passwords: hashed with argon2, and compared so that the time taken does not tell whether a name is known."""
+
+from __future__ import annotations
+
+import secrets
+from threading import BoundedSemaphore
+
+from pwdlib import PasswordHash
+from pwdlib.exceptions import PwdlibError
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from accordingto.errors import BusyError, DecisionError
+from accordingto.web.settings import Settings
+
+SHORTEST = 12
+LONGEST = 1024
+# Each takes 64 MB for a moment: many at once would take all memory.
+_AT_ONCE = 3
+_PATIENCE = 10.0
+
+
+class Passwords:
+    """Hashes passwords and compares them, a few at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take from the settings how much work a password is."""
+        self._hash = PasswordHash((Argon2Hasher(settings.password_time, settings.password_memory),))
+        self._nobody = self._hash.hash(secrets.token_urlsafe(16))
+        self._places = BoundedSemaphore(_AT_ONCE)
+
+    def hashed(self, password: str, name: str) -> str:
+        """Return the hash of a new password; raises DecisionError where it is too weak to keep anybody out."""
+        if not SHORTEST <= len(password) <= LONGEST:
+            raise DecisionError(
+                f"A password has {SHORTEST} to {LONGEST} characters; this one has {len(password)}. Four words that do "
+                "not belong together make a good one."
+            )
+        if len(set(password)) < 5 or name.casefold() in password.casefold():
+            raise DecisionError("This password is too easily guessed: it repeats itself, or holds the name.")
+        return self._hash.hash(password)
+
+    def right(self, password: str, known: str | None) -> bool:
+        """Return whether a password fits a hash; without a hash the answer is no, after the same work.
+
+        Raises BusyError where too many are being compared.
+        """
+        if not self._places.acquire(timeout=_PATIENCE):
+            raise BusyError("Too many people are logging in at this moment. Try again in a few seconds.")
+        try:
+            fits = self._hash.verify(password[:LONGEST], known or self._nobody)
+        except PwdlibError:
+            fits = False
+        finally:
+            self._places.release()
+        return fits and known is not None
