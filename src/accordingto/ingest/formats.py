@@ -118,10 +118,12 @@ def recognise(name: str | None, head: bytes) -> Format:
     root = _ROOT.match(plain)
     if root and root[1] in _ROOTS:
         return _ROOTS[root[1]]
+    if root and by_suffix is not Format.FEED and plain.lstrip().startswith(b"<?xml"):
+        return Format.NITF  # its reader looks for NITF inside, and tells which kinds of XML are read
     if by_suffix is None or by_suffix is Format.FEED:
         if _JSON_FEED.search(plain) and plain.lstrip()[:1] == b"{":
             return Format.FEED
-        if plain.lstrip()[:1] == b"{" and _NINJS.search(plain):
+        if plain.lstrip()[:1] in (b"{", b"[") and _NINJS.search(plain):
             return Format.NINJS
         if _OBJECT.match(plain):
             return Format.JSON_LINES

@@ -1,23 +1,24 @@
-"""JSON Lines: one report a line, with `text`, `title`, `url`, `publisher` and `published`."""
+"""JSON Lines: one report a line, with `text`, `title`, `url`, `publisher`, `published` and further facts.
+
+Which keys tell them can be mapped (`tables.mapping`); a line that is an item of ninjs is read as one.
+"""
 
 from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from accordingto.errors import InputError, NoArticleError, UnreadableError
-from accordingto.ingest.composing import compose
-from accordingto.ingest.dates import iso_date
 from accordingto.ingest.encoding import marked_encoding
+from accordingto.ingest.newsroom.ninjs import is_ninjs, item_documents
 from accordingto.ingest.options import IntakeOptions, too_large
+from accordingto.ingest.surrogates import has_halves
+from accordingto.ingest.tables.mapping import mapped_columns, record_document
 from accordingto.records import Document
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHUNK = 1 << 20
-_TOLD = ("title", "url", "publisher", "author", "dateline", "credit", "item", "revision", "notice")
 
 
 def documents(
@@ -25,8 +26,8 @@ def documents(
 ) -> Iterator[Document | InputError]:
     """Yield a document, or the error that says what is wrong, for each line of `stream` that is not blank.
 
-    Only one line is held at a time. A `published` that is
-    not a date is warned about and left out: the report is read without one.
+    Only one line is held at a time. A `published` that is not a date is warned about and left out: the report is read
+    without one. A `text` is stored as it is given; other keys mapped to it may hold HTML.
     """
     mark = marked_encoding(stream.peek(4))
     # Invalid UTF-8 becomes lone surrogates, so that only its own line fails.
@@ -50,7 +51,7 @@ def documents(
                     pass
                 yield too_large(place, options)
             elif line.strip():
-                yield _document(line, place, path, options)
+                yield from _reports(line, place, path, options)
     except UnicodeDecodeError:
         yield UnreadableError(f"{name}: not {encoding.upper()} after line {number}. Save the file as UTF-8.")
     finally:
@@ -59,46 +60,28 @@ def documents(
         yield NoArticleError(f"{name}: empty, there is no report in it.")
 
 
-def _document(line: str, place: str, path: str | None, options: IntakeOptions) -> Document | InputError:
+def _reports(line: str, place: str, path: str | None, options: IntakeOptions) -> Iterator[Document | InputError]:
     try:
-        return _read(line, place, path, options)
+        record = _object(line, place)
+        data = line.encode("utf-8").removesuffix(b"\n")
+        if not options.fields and is_ninjs(record):
+            yield from item_documents(record, data, place, path, options)
+            return
+        columns = mapped_columns(record, place, options, "key")
+        yield record_document(record, columns, data, place, path, options, as_given=columns["text"] == "text")
     except InputError as error:
-        return error
+        yield error
 
 
-def _read(line: str, place: str, path: str | None, options: IntakeOptions) -> Document:
-    if _SURROGATE.search(line):
+def _object(line: str, place: str) -> dict[str, Any]:
+    if has_halves(line):
         raise UnreadableError(f"{place}: not UTF-8. Save the file as UTF-8.")
     try:
-        data = json.loads(line)
+        record = json.loads(line)
     except json.JSONDecodeError as error:
         raise UnreadableError(f"{place}: broken JSON at character {error.pos + 1} ({error.msg}).") from None
     except (ValueError, RecursionError):
         raise UnreadableError(f"{place}: JSON too deep, or a number too long, to be a report.") from None
-    if not isinstance(data, dict):
+    if not isinstance(record, dict):
         raise UnreadableError(f'{place}: not a JSON object. Write {{"text": "…"}} on each line.')
-    text = _field(data, "text", place)
-    if text is None:
-        raise NoArticleError(f'{place}: no "text" in it, or an empty one.')
-    told = {key: _field(data, key, place) for key in _TOLD}
-    told["published"] = None if options.published else _published(data, place, options)
-    return compose(text, line.encode("utf-8").removesuffix(b"\n"), place, path, options, **told)
-
-
-def _field(data: dict[str, Any], key: str, place: str) -> str | None:
-    value = data.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise UnreadableError(f'{place}: "{key}" is not a string.')
-    if _SURROGATE.search(value):  # half of an escaped pair
-        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value if value.strip("\ufeff \t\r\n") else None
-
-
-def _published(data: dict[str, Any], place: str, options: IntakeOptions) -> str | None:
-    value = _field(data, "published", place)
-    day = iso_date(value) if value else None
-    if value and day is None:
-        options.warn(f"{place}: “{value[:60]}” is no ISO date (such as 2022-03-11); read without a date.")
-    return day
+    return record

@@ -60,7 +60,7 @@ def item_document(item: Item, data: bytes, name: str, path: str | None, options:
     return compose(
         text, data, name, path, options, title=item.title, url=item.url or _address(item.item),
         publisher=item.publisher, published=_published(days, name, options), author=_author(item.author),
-        language=detect_language(text) or _language(item.language), dateline=item.dateline, credit=_credit(item),
+        language=detect_language(text) or language_code(item.language), dateline=item.dateline, credit=_credit(item),
         item=item.item, revision=item.revision, status=status, notice=notice,
     )  # fmt: skip
 
@@ -108,6 +108,7 @@ def _credit(item: Item) -> str | None:
     return item.credit if item.credit != item.publisher else None
 
 
-def _language(tag: str | None) -> str | None:
+def language_code(tag: str | None) -> str | None:
+    """Return the ISO 639-1 code that begins a language tag (“en-US”), or None for what is no language known here."""
     code = (tag or "").lower().partition("-")[0].partition("_")[0]
     return code if code in LANGUAGES else None

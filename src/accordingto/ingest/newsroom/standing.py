@@ -41,11 +41,16 @@ def standing(given: str | None, notes: list[str], headline: str | None, signal: 
     same of an editorial signal; `notes` are notes to editors, `headline` the item's. What is withheld or withdrawn by
     any of them is; a correction needs a note, a headline or a signal that says so.
     """
-    said = [_STATUSES.get(_last(word)) for word in (given, signal) if word]
+    said = [status_of(given), status_of(signal)]
     said += ["killed" if _KILL.match(note) else "corrected" if _CORRECTION.match(note) else None for note in notes]
     said += [status for pattern, status in _HEADLINE if headline and pattern.match(headline)]
     status = next((status for status in ("killed", "withheld", "corrected") if status in said), "usable")
     return status, (" ".join(notes) or None) if status != "usable" else None
+
+
+def status_of(given: str | None) -> str | None:
+    """Return the status that a publisher's word, qcode or address stands for; None for none or an unknown one."""
+    return _STATUSES.get(_last(given)) if given else None
 
 
 def _last(word: str) -> str:

@@ -1,0 +1,149 @@
+"""Printed lines to paragraphs: running heads and page numbers go, columns and pages join, hyphens at line ends too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of print. Places are in points from the page's lower left corner; `size` is the height of its letters.
+
+    `page` and `block` count from 0 in reading order; `height` is the page's. Lines of one block stand together in one
+    column, whose sides are `left` and `right`.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    size: float
+    page: int
+    block: int
+    left: float
+    right: float
+    height: float
+
+
+_MARGIN = 0.12
+_NUMBER = re.compile(r"\W*(?:p\.|page|seite|pág\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_BULLET = re.compile(r"[•▪●■◆‣–—*-]\s|\(?\d{1,2}[.)]\s")
+_HYPHEN = re.compile(r"([^\W\d_]+)[-‐]$")
+_STAYING = frozenset(
+    "all anti cross ex far half long mid multi non post pre pro quasi self semi short so vice well".split()
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+
+def paragraphs(lines: list[Line]) -> tuple[str | None, list[str]]:
+    """Return the heading of the first page, or None, and the paragraphs of lines given in reading order.
+
+    A heading is what is printed clearly larger than the text; it is not among the paragraphs.
+    """
+    kept = _without_running(lines)
+    words = Counter(word for line in kept for word in re.findall(r"\w+(?:[-‐]\w+)*", line.text.lower()))
+    leading = _leading(kept)
+    groups: list[list[Line]] = []
+    for line in kept:
+        if groups and not _begins(groups[-1], line, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    heading = _heading(groups)
+    texts = [_joined(group, words) for group in groups if group is not heading]
+    return (_joined(heading, words) if heading else None), [text for text in texts if text]
+
+
+def _without_running(lines: list[Line]) -> list[Line]:
+    """Leave out what stands at the top or foot of several pages, and page numbers there."""
+    edge = [line for line in lines if _at_edge(line)]
+    pages = len({line.page for line in lines})
+    seen = Counter(key for key, _ in {(_running_key(line), line.page) for line in edge})
+    running = {key for key, count in seen.items() if count >= max(2, pages // 3)}
+    return [
+        line for line in lines
+        if not (_at_edge(line) and (_running_key(line) in running or _NUMBER.fullmatch(line.text)))
+    ]  # fmt: skip
+
+
+def _at_edge(line: Line) -> bool:
+    return line.y0 > (1 - _MARGIN) * line.height or line.y1 < _MARGIN * line.height
+
+
+def _running_key(line: Line) -> tuple[str, bool]:
+    return re.sub(r"\d+", "#", " ".join(line.text.lower().split())), line.y0 > line.height / 2
+
+
+def _leading(lines: list[Line]) -> float:
+    """Return the usual distance from one line to the next, in heights of letters."""
+    steps = [
+        (one.y0 - two.y0) / two.size for one, two in pairwise(lines)
+        if one.block == two.block and one.page == two.page and two.size > 0 and one.y0 > two.y0
+    ]  # fmt: skip
+    return median(steps) if steps else 1.2
+
+
+def _begins(group: list[Line], line: Line, leading: float) -> bool:
+    """Whether a line begins a new paragraph after the lines of `group`."""
+    last = group[-1]
+    if abs(last.size - line.size) > 0.12 * max(last.size, line.size) or _BULLET.match(line.text):
+        return True
+    width, indent = line.right - line.left, line.x0 - line.left > 0.5 * line.size
+    ended = _ENDED.search(last.text) is not None
+    full = last.right - last.x1 < 0.12 * (last.right - last.left)
+    if (last.page, last.block) != (line.page, line.block):
+        if _HYPHEN.search(last.text) or line.text[:1].islower():
+            return False
+        return ended or not full or indent
+    if (last.y0 - line.y0) / line.size > 1.3 * leading:
+        return True
+    if indent and last.x0 - last.left < 0.5 * last.size:
+        return True
+    return ended and last.right - last.x1 > 0.25 * width
+
+
+def _heading(groups: list[list[Line]]) -> list[Line] | None:
+    """Return the lines printed largest among the first of the first page, where they are clearly larger than text."""
+    letters: Counter[float] = Counter()
+    for group in groups:
+        for line in group:
+            letters[round(line.size)] += len(line.text)
+    if not letters:
+        return None
+    body = letters.most_common(1)[0][0]
+    first = [group for group in groups[:8] if group[0].page == 0]
+    largest = max(first, key=lambda group: group[0].size, default=None)
+    if largest is None or largest[0].size < 1.25 * body or sum(len(line.text) for line in largest) > 300:
+        return None
+    return largest
+
+
+def _joined(group: list[Line], words: Counter[str]) -> str:
+    text = ""
+    for line in group:
+        said = " ".join("".join(_LIGATURES.get(c, c) for c in line.text).split())
+        hyphen = _HYPHEN.search(text)
+        if text.endswith("\u00ad"):
+            text = text[:-1] + said
+        elif hyphen and said[:1].isalpha():
+            text = (text if _stays(text, said, hyphen[1], words) else text[:-1]) + said
+        else:
+            text = f"{text} {said}" if text else said
+    return text.replace("\u00ad", "")
+
+
+def _stays(text: str, said: str, before: str, words: Counter[str]) -> bool:
+    """Whether the hyphen at a line's end belongs to the word (“long-term”), judged by the document's other words."""
+    after = re.match(r"\w+", said)
+    if said[:1].isupper() or after is None or "-" in text.rpartition(" ")[2][:-1]:
+        return True
+    whole, compound = (before + after[0]).lower(), f"{before}-{after[0]}".lower()
+    if words[whole] != words[compound]:
+        return words[compound] > words[whole]
+    return before.lower() in _STAYING
