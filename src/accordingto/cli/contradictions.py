@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
 from accordingto.cli.formats import Format, print_bytes
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.linked import linked
 from accordingto.cli.search import day_month_or_year
 from accordingto.cli.terminal import console_of, shortened
@@ -24,7 +24,7 @@ _EXCERPT = 300
 
 
 def contradictions(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     since: Annotated[
         str | None,
         typer.Option(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
 
 from accordingto.cli.formats import Format, print_bytes
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.linked import linked
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.exports.lines import csv_text, json_line
@@ -23,7 +23,7 @@ _EXCERPT = 160
 
 
 def duplicates(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     format: Annotated[
         Format, typer.Option(help="A table for people, json (one family a line) or csv (one report a line).")
     ] = Format.TABLE,

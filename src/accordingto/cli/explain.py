@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from accordingto.cli import cells
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.show import fail
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import LedgerError
@@ -24,7 +24,7 @@ _MARGIN = 14
 
 
 def explain(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     claim: Annotated[
         str,
         typer.Argument(

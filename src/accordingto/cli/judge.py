@@ -5,11 +5,11 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.show import fail
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 def judge(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     one: Annotated[
         str, typer.Argument(help="A source: report and id (3/S2), or report and name (3/Shoigu).", show_default=False)
     ],

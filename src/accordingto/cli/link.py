@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.show import fail
 from accordingto.errors import AccordingToError
 from accordingto.exports.lines import safe
@@ -18,7 +19,7 @@ from accordingto.ledger import Ledger
 
 
 def link(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     known: Annotated[
         Path | None,
         typer.Option(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -39,7 +38,7 @@ class Opened:
 
 
 @contextmanager
-def linked(path: Path) -> Iterator[Opened]:
+def linked(address: str) -> Iterator[Opened]:
     """Open a ledger for a question; says on standard error how many reports wait to be linked.
 
     A LedgerError inside the block is said in words and ends the program with exit code 1.
@@ -48,12 +47,12 @@ def linked(path: Path) -> Iterator[Opened]:
     from accordingto.linking.who import LedgerWho
 
     try:
-        with Ledger.open(path, create=False) as ledger, ledger.reading_connection() as connection:
+        with Ledger.open(address, create=False) as ledger, ledger.reading_connection() as connection:
             waiting = progress.count_waiting(connection)
             if waiting:
                 typer.echo(
                     f"{counted(waiting, 'report')} not linked yet and left out where reports are compared: run "
-                    f"“accordingto link {path}”.",
+                    f"“accordingto link {ledger.name}”.",
                     err=True,
                 )
             yield Opened(ledger, connection, LedgerWho(connection))

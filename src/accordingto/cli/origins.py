@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from accordingto.cli.explain import find_claim
 from accordingto.cli.formats import Format, print_bytes
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.linked import linked
 from accordingto.cli.terminal import console_of, plain
 from accordingto.cli.told import claim_line
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def origins(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     claim: Annotated[
         str,
         typer.Argument(help="The claim as `search` and `contradictions` print it, such as 3/C5.", show_default=False),

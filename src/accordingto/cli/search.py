@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import asdict, fields
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli.formats import Format, print_bytes
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.show import fail
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import LedgerError
@@ -30,7 +30,7 @@ def day_month_or_year(value: str | None) -> str | None:
 
 
 def search(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     query: Annotated[
         str,
         typer.Argument(

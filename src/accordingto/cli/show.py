@@ -6,7 +6,6 @@ import re
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.cli import cells
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import AccordingToError, LedgerError
 from accordingto.exports.lines import safe
@@ -30,7 +30,7 @@ _ORDER = (CONTENT, UNTOLD, SOURCE, CUE)
 
 
 def show(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     report: Annotated[
         str | None,
         typer.Argument(

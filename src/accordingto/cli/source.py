@@ -12,6 +12,7 @@ from rich.text import Text
 
 from accordingto.cli.formats import Format, print_bytes
 from accordingto.cli.judge import find_source
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.linked import Opened, linked
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.cli.timeline import print_timeline, write_file
@@ -32,7 +33,7 @@ _ADDRESS = re.compile(r".+/S\d+", re.IGNORECASE)
 
 
 def source(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     name: Annotated[
         str, typer.Argument(help="The source's name, in any spelling, or report and id (3/S2).", show_default=False)
     ],

@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from accordingto.cli.formats import Format, print_bytes
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.linked import linked
 from accordingto.cli.terminal import console_of, shortened
 from accordingto.cli.timeline import print_timeline, write_file
@@ -29,7 +30,7 @@ _EXCERPT = 220
 
 
 def story(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     matter: Annotated[
         str,
         typer.Argument(
