@@ -22,6 +22,7 @@ from accordingto.cli.serve import serve
 from accordingto.cli.show import show
 from accordingto.cli.source import source
 from accordingto.cli.story import story
+from accordingto.cli.users import users
 from accordingto.errors import AccordingToError
 
 app = typer.Typer(
@@ -43,6 +44,7 @@ app.command("contradictions")(contradictions)
 app.command("duplicates")(duplicates)
 app.command("judge")(judge)
 app.command("serve")(serve)
+app.add_typer(users, name="users")
 
 
 def _print_version(wanted: bool) -> None:

@@ -29,6 +29,10 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
         title="accordingto", version=__version__, summary="Who said what, on whose word: the API of the desk.",
         # The ready-made pages of documentation load scripts from elsewhere.
         docs_url=None, redoc_url=None, openapi_url=None,
+        # Nothing about requests is handed to anybody, whatever the environment asks for.
+        telemetry={
+            "tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False,
+        },
         # A request passes these from the first to the last.
         middleware=[
             Middleware(Headers), Middleware(Hosts, settings=settings),
