@@ -17,7 +17,7 @@ _LABEL = 46
 
 
 @dataclass(frozen=True, slots=True)
-class _Chart:
+class Chart:
     """A timeline laid out: pixel positions of its columns and marks."""
 
     width: int
@@ -29,13 +29,13 @@ class _Chart:
 def story_page(title: str, story: Story) -> str:
     """Return the page of a story as HTML with its timeline; text of reports is escaped, nothing is loaded."""
     template = _environment().get_template("story.html")
-    chart = _chart(entries_of(story))
-    return template.render(title=title, points=story.points, chart=chart, day_of=day_of, quoted=_quoted)
+    chart = chart_of(entries_of(story))
+    return template.render(title=title, points=story.points, chart=chart, styled=True, day_of=day_of, quoted=quoted)
 
 
 def timeline_svg(title: str, entries: list[Entry]) -> str:
     """Return a timeline as an SVG file: one row an entry, one column a day."""
-    return _environment().get_template("timeline.svg").render(title=title, chart=_chart(entries))
+    return _environment().get_template("timeline.svg").render(title=title, chart=chart_of(entries), styled=True)
 
 
 def entries_of(story: Story) -> list[Entry]:
@@ -43,13 +43,14 @@ def entries_of(story: Story) -> list[Entry]:
     return [entry_of(side.claims) for point in story.charted for side in point.sides]
 
 
-def _quoted(content: str) -> str:
+def quoted(content: str) -> str:
     """A content between quotation marks, its own where it has them."""
     words = " ".join(content.split())
     return words if words[:1] in "“\"‘'" else f"“{words}”"
 
 
-def _chart(entries: list[Entry]) -> _Chart:
+def chart_of(entries: list[Entry]) -> Chart:
+    """Return a timeline laid out, for the template chart.svg."""
     within = columns(entries, _WIDEST)
     step = max(12, min(64, 640 // max(1, len(within))))
     middle = {day: _LEFT + step * n + step // 2 for n, (day, _) in enumerate(within)}
@@ -65,7 +66,7 @@ def _chart(entries: list[Entry]) -> _Chart:
             if low <= day <= high
         )
         rows.append((_TOP + _ROW * n, _label(entry.told), _whole(entry.told), marks))
-    return _Chart(_LEFT + step * len(within) + 20, _TOP + _ROW * len(entries) + 10, days, tuple(rows))
+    return Chart(_LEFT + step * len(within) + 20, _TOP + _ROW * len(entries) + 10, days, tuple(rows))
 
 
 def _label(told: Told) -> str:

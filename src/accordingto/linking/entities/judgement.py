@@ -13,12 +13,13 @@ Address = tuple[str, str]
 class Judgement:
     """A person's judgement about two sources, each told by its report's digest and its name there.
 
-    `verdict` is same, different or unsure; `by` is who judged, `at` the ISO time. Judgements are only ever added.
+    `verdict` is same, different or unsure, or withdrawn where what was judged of the pair before is taken back; `by` is
+    who judged, `at` the ISO time. Judgements are only ever added.
     """
 
     left: Address
     right: Address
-    verdict: Literal["same", "different", "unsure"]
+    verdict: Literal["same", "different", "unsure", "withdrawn"]
     by: str
     at: str
 
@@ -62,6 +63,7 @@ def rulings(judgements: Iterable[Judgement]) -> Rulings:
     for judgement in sorted(judgements, key=_age):
         if judgement.left != judgement.right:
             newest[judgement.pair] = judgement
+    newest = {pair: judgement for pair, judgement in newest.items() if judgement.verdict != "withdrawn"}
     groups: dict[Address, set[Address]] = {a: {a} for pair in newest for a in pair}
     apart: list[Judgement] = []
     told: dict[Address, Judgement] = {}

@@ -1,7 +1,9 @@
-"""The pages of the desk."""
-
-from __future__ import annotations
+"""The pages of the desk, one file each."""
 
 from fastapi import APIRouter
 
+from accordingto.web.pages import help, ledger, stories
+
 router = APIRouter()
+for _page in (ledger, stories, help):
+    router.include_router(_page.router)
