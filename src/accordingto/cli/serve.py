@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.show import fail
 from accordingto.errors import AccordingToError, LedgerError
 
@@ -23,7 +24,7 @@ class LogLevel(StrEnum):
 
 
 def serve(
-    ledger: Annotated[Path, typer.Argument(help="The ledger's file.", show_default=False)],
+    ledger: Annotated[str, LEDGER],
     host: Annotated[str, typer.Option(help="Where to listen; other than this machine only with users.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.", min=0, max=65535)] = 8000,
     allow_host: Annotated[
@@ -62,7 +63,7 @@ def serve(
                 usable = users.any_that_can_log_in(connection)
                 login = users.any_user(connection)
             if not usable and (login or not open_to_all):
-                raise LedgerError(_no_users(ledger, host, proxy, login))
+                raise LedgerError(_no_users(opened.name, host, proxy, login))
             secure = proxy or certificate is not None
             settings = Settings(
                 open_to_all=open_to_all, secure=secure, allowed_hosts=tuple(allow_host or ()),
@@ -71,7 +72,7 @@ def serve(
             address = address_of(listening, certificate is not None)
 
             def started() -> None:
-                typer.echo(f"The desk of {ledger} is open at {address} – stop it with Ctrl-C.", err=True)
+                typer.echo(f"The desk of {opened.name} is open at {address} – stop it with Ctrl-C.", err=True)
                 if not open_to_all and not secure:
                     typer.echo(
                         "Passwords cross the network as plain text: give --certificate, or put a proxy before the desk "
@@ -90,7 +91,7 @@ def serve(
         fail(error)
 
 
-def _no_users(ledger: Path, host: str, proxy: bool, some: bool) -> str:
+def _no_users(ledger: str, host: str, proxy: bool, some: bool) -> str:
     where = "a proxy brings requests from outside" if proxy else f"{host} can be reached from other machines"
     why = "all its users are disabled, or have neither password nor token" if some else f"it has no users, and {where}"
     return f"Ledger {ledger}: {why}. Make one first: “accordingto users add {ledger} NAME --role admin”."

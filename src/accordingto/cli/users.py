@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import Connection
 
+from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.show import fail
 from accordingto.cli.terminal import plain
 from accordingto.errors import AccordingToError, DecisionError
@@ -25,7 +25,7 @@ users = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="The ledger's file.", show_default=False)]
+LedgerAddress = Annotated[str, LEDGER]
 Name = Annotated[str, typer.Argument(help="The user's name.", show_default=False)]
 
 
@@ -40,7 +40,7 @@ class Role(StrEnum):
 
 @users.command("add")
 def add(
-    ledger: LedgerFile,
+    ledger: LedgerAddress,
     name: Name,
     role: Annotated[
         Role,
@@ -61,7 +61,7 @@ def add(
     """
     with _reading(ledger) as connection:
         if accounts.named(connection, name) is not None:
-            raise DecisionError(f"There is a user {name!r} already. “accordingto users list {ledger}” shows all.")
+            raise DecisionError(f"There is a user {name!r} already. “accordingto users list LEDGER” shows all.")
     hashed = None if without_password else _new_password(name)
     with _writing(ledger) as connection:
         user = accounts.add(connection, name, role.value, hashed)
@@ -69,7 +69,7 @@ def add(
 
 
 @users.command("list")
-def show(ledger: LedgerFile) -> None:
+def show(ledger: LedgerAddress) -> None:
     """Show all users: name, role, whether they have a password, and their tokens."""
     with _reading(ledger) as connection:
         known = [(user, tokens.of_user(connection, user.name)) for user in accounts.listed(connection)]
@@ -84,7 +84,7 @@ def show(ledger: LedgerFile) -> None:
 
 
 @users.command("disable")
-def disable(ledger: LedgerFile, name: Name) -> None:
+def disable(ledger: LedgerAddress, name: Name) -> None:
     """Shut a user out, at once: sessions end, and tokens count no more. What they decided stays."""
     with _writing(ledger) as connection:
         accounts.disable(connection, name)
@@ -92,7 +92,7 @@ def disable(ledger: LedgerFile, name: Name) -> None:
 
 
 @users.command("enable")
-def enable(ledger: LedgerFile, name: Name) -> None:
+def enable(ledger: LedgerAddress, name: Name) -> None:
     """Let a disabled user in again, with the password and the tokens of before."""
     with _writing(ledger) as connection:
         accounts.enable(connection, name)
@@ -101,7 +101,7 @@ def enable(ledger: LedgerFile, name: Name) -> None:
 
 @users.command("role")
 def change_role(
-    ledger: LedgerFile, name: Name, role: Annotated[Role, typer.Argument(help="The new role.", show_default=False)]
+    ledger: LedgerAddress, name: Name, role: Annotated[Role, typer.Argument(help="The new role.", show_default=False)]
 ) -> None:
     """Give a user another role, from their next request on."""
     with _writing(ledger) as connection:
@@ -110,7 +110,7 @@ def change_role(
 
 
 @users.command("password")
-def change_password(ledger: LedgerFile, name: Name) -> None:
+def change_password(ledger: LedgerAddress, name: Name) -> None:
     """Give a user another password, asked for or read from standard input; all their sessions end."""
     with _reading(ledger) as connection:
         user = accounts.find(connection, name)
@@ -122,7 +122,7 @@ def change_password(ledger: LedgerFile, name: Name) -> None:
 
 @users.command("token")
 def issue_token(
-    ledger: LedgerFile,
+    ledger: LedgerAddress,
     name: Name,
     label: Annotated[str, typer.Option(help="What it is for, to tell a user's tokens apart.")] = "API",
     days: Annotated[int, typer.Option(help="How long it counts; 0 for ever.", min=0, max=3650)] = 365,
@@ -141,7 +141,7 @@ def issue_token(
 
 @users.command("revoke")
 def revoke_token(
-    ledger: LedgerFile,
+    ledger: LedgerAddress,
     name: Name,
     label: Annotated[str | None, typer.Option(help="Which token; all of the user's where left out.")] = None,
 ) -> None:
@@ -168,7 +168,7 @@ def _new_password(name: str) -> str:
 
 
 @contextmanager
-def _reading(ledger: Path) -> Iterator[Connection]:
+def _reading(ledger: str) -> Iterator[Connection]:
     try:
         with Ledger.open(ledger, create=False) as opened, opened.reading_connection() as connection:
             yield connection
@@ -177,7 +177,7 @@ def _reading(ledger: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def _writing(ledger: Path) -> Iterator[Connection]:
+def _writing(ledger: str) -> Iterator[Connection]:
     try:
         with Ledger.open(ledger, create=False) as opened, opened.writing_connection() as connection:
             yield connection
