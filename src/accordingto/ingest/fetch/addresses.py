@@ -49,7 +49,7 @@ def checked(address: str) -> URL:
     return url
 
 
-def shown(address: str) -> str:
+def shown_address(address: str) -> str:
     """Return an address as errors call it: without user name and password, and not endlessly long."""
     before, separator, rest = address.strip().partition("://")
     authority, slash, path = rest.partition("/")

@@ -15,7 +15,7 @@ import httpx2
 import tenacity
 
 from accordingto.errors import FetchError, InputError, UnavailableError
-from accordingto.ingest.fetch.addresses import checked, shown
+from accordingto.ingest.fetch.addresses import checked, shown_address
 from accordingto.ingest.fetch.answers import (
     MOVED,
     PACKINGS,
@@ -140,7 +140,7 @@ class Fetcher:
                 raise FetchError("the server says that nothing changed, without having been asked that.")
         except InputError as error:
             kind = UnavailableError if isinstance(error, UnavailableError) else type(error)
-            raise kind(f"{shown(address)}: {error}") from None
+            raise kind(f"{shown_address(address)}: {error}") from None
         media_type, charset = content_type(answer.headers.get("content-type", ""))
         return Fetched(
             address=str(answer.url),
@@ -179,7 +179,7 @@ class Fetcher:
                 if url == first or isinstance(error, RefusedError):
                     raise
                 kind = UnavailableError if isinstance(error, UnavailableError) else type(error)
-                raise kind(f"sent on to {shown(str(url))}: {error}") from None
+                raise kind(f"sent on to {shown_address(str(url))}: {error}") from None
             if len(seen) > MOST_REDIRECTS or url in seen:
                 raise FetchError("it sends on from address to address without end.")
             seen.append(url)

@@ -1,0 +1,118 @@
+"""Reads a feed: RSS, RDF and Atom with feedparser, JSON Feed by itself."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import Any
+
+from accordingto.errors import UnreadableError
+from accordingto.ingest.encoding import decode
+from accordingto.ingest.feeds.entries import Entry, Feed, each_once, entry, moment, moment_in_utc, one_line
+from accordingto.ingest.surrogates import joined
+
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}?(?:encoding\s*=\s*[\"']([\w.:-]{1,40})[\"'])?[^>]{0,200}\?>")
+_ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+_TYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_MOST_ENTRIES = 5_000
+
+
+def parse(data: bytes, name: str, charset: str | None = None, address: str | None = None) -> Feed:
+    """Return a feed; `name` is the feed as errors call it, `charset` what a server told of its characters.
+
+    `address` is what relative addresses in it are relative to. Raises UnreadableError for what is no feed, and for
+    one that declares entities.
+    """
+    head = data[:1000].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
+    declared = _DECLARATION.match(head)
+    text = decode(data, name, charset or (declared[1] if declared else None))
+    if text.lstrip()[:1] == "{":
+        return _json_feed(text, name, address)
+    if _ENTITY.search(text):
+        raise UnreadableError(
+            f"{name}: this feed declares entities of its own, which are not read (they can be used to attack)."
+        )
+    return _xml_feed(_TYPE.sub("", _DECLARATION.sub("", text, count=1), count=1), name, address)
+
+
+def _xml_feed(text: str, name: str, address: str | None) -> Feed:
+    import feedparser
+
+    try:
+        # It makes no request and opens no file when it is given a stream. What it returns becomes plain text here, so
+        # that it need not clean HTML.
+        found: Any = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address or ""},
+            sanitize_html=False, resolve_relative_uris=False,
+        )  # fmt: skip
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
+        raise UnreadableError(f"{name}: too broken to be read as a feed.") from None
+    if not found.get("version") and not found.entries:
+        raise UnreadableError(f"{name}: not a feed (RSS, Atom or JSON Feed).")
+    base = _text(found.feed.get("link")) or address
+    return Feed(
+        one_line(_text(found.feed.get("title"))),
+        each_once(_xml_entry(item, base, name) for item in found.entries[:_MOST_ENTRIES]),
+    )
+
+
+def _xml_entry(item: Any, base: str | None, name: str) -> Entry | None:
+    contents = [_text(part.get("value")) or "" for part in item.get("content") or () if isinstance(part, dict)]
+    return entry(
+        id=_text(item.get("id")),
+        address=_text(item.get("link")),
+        base=base,
+        title=_text(item.get("title")),
+        author=_text(item.get("author")),
+        published=moment(_text(item.get("published"))) or moment_in_utc(item.get("published_parsed")),
+        updated=_updated(item),
+        content=max(contents, key=len, default=None),
+        summary=_text(item.get("summary")),
+        name=name,
+    )
+
+
+def _updated(item: Any) -> str | None:
+    # feedparser answers `updated` with `published` where there is none, but not to `in`.
+    if "updated" not in item:
+        return None
+    return moment(_text(item["updated"])) or moment_in_utc(item.get("updated_parsed"))
+
+
+def _json_feed(text: str, name: str, address: str | None) -> Feed:
+    try:
+        data = json.loads(text, strict=False)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"{name}: broken JSON at character {error.pos + 1} ({error.msg}).") from None
+    except (ValueError, RecursionError):
+        raise UnreadableError(f"{name}: JSON too deep, or a number too long, to be a feed.") from None
+    items = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(items, list):
+        raise UnreadableError(f"{name}: not a feed (RSS, Atom or JSON Feed).")
+    base = _text(data.get("home_page_url")) or address
+    found = (_json_entry(item, base, name) for item in items[:_MOST_ENTRIES] if isinstance(item, dict))
+    return Feed(one_line(_text(data.get("title"))), each_once(found))
+
+
+def _json_entry(item: dict[str, Any], base: str | None, name: str) -> Entry | None:
+    authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
+    names = [_text(author.get("name")) for author in authors or () if isinstance(author, dict)]
+    number = item.get("id")
+    return entry(
+        id=str(number) if isinstance(number, int) else _text(number),
+        address=_text(item.get("url")) or _text(item.get("external_url")),
+        base=base,
+        title=_text(item.get("title")),
+        author=", ".join(one for one in names if one) or None,
+        published=moment(_text(item.get("date_published"))),
+        updated=moment(_text(item.get("date_modified"))),
+        content=_text(item.get("content_html")) or _text(item.get("content_text")),
+        summary=_text(item.get("summary")),
+        name=name,
+    )
+
+
+def _text(value: object) -> str | None:
+    return joined(value) if isinstance(value, str) and value.strip() else None
