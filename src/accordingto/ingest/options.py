@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from accordingto.errors import TooLargeError
+from accordingto.ingest.allowance import Allowance
 
 DEFAULT_MAX_SIZE = 10_000_000
 
@@ -21,7 +22,8 @@ class IntakeOptions:
 
     `published` is an ISO date or date and time (see `dates.iso_date`). `max_size` counts characters (code points); for
     an HTML page the page itself counts. `warn` is called with one plain sentence about something that was read all
-    the same, such as a date that is not one.
+    the same, such as a date that is not one. `charset` is the encoding that a server told of a page or text. Inside
+    archives `depth` counts how deep, `allowance` what was unpacked.
     """
 
     title: str | None = None
@@ -32,7 +34,9 @@ class IntakeOptions:
     warn: Callable[[str], None] = _silent
     fields: Mapping[str, str] = field(default_factory=dict)
     keep: Callable[[str, bytes], None] | None = None
+    charset: str | None = None
     depth: int = 0
+    allowance: Allowance | None = None
 
     def original(self, data: bytes) -> str:
         """Return the digest of the bytes that a report was read from, handing them to `keep` where they are wanted."""
