@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from accordingto.ledger import schema
 from accordingto.ledger.folding import folded
 from accordingto.ledger.linkage.tables import unlinked
+from accordingto.ledger.review.register import enter
 from accordingto.records import Claim, Document, Reading, Spans, words_of
 
 Row = dict[str, Any]
@@ -45,6 +46,7 @@ def store(connection: Connection, reading: Reading) -> bool:
     row = about | made | {"report_id": report_id, "sameness": sameness, "is_current": True}
     reading_id = _insert(connection, readings, [row])[0]
     _Writer(connection, reading, report_id, reading_id).write()
+    enter(connection, report_id, reading_id)
     _put(connection, unlinked, [{"reading_id": reading_id}])
     return True
 

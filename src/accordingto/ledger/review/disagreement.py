@@ -1,0 +1,24 @@
+"""Where the program's newest reading says something else than the people who checked a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CHECKED = ("accepted", "corrected", "added", "rejected")
+
+
+def disagreement(
+    people: Mapping[str, str], program: Mapping[str, str] | None, state: str, same_reading: bool
+) -> dict[str, tuple[str, str]]:
+    """Return the cells that differ, in words: cell → (people's, program's); empty for a claim nobody checked.
+
+    The cell “claim” tells that the newest reading (`program` None) finds no claim where people have one, or finds again
+    one that people rejected; `same_reading` says that the reading is the one that people decided on.
+    """
+    if state not in CHECKED:
+        return {}
+    if program is None:
+        return {"claim": (state, "not found")} if state in ("accepted", "corrected") else {}
+    if state == "rejected":
+        return {} if same_reading else {"claim": (state, "found")}
+    return {cell: (people[cell], program[cell]) for cell in people if people[cell] != program[cell]}

@@ -1,0 +1,66 @@
+"""Who is quoted most, and how people have decided about the claims that linking tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, union
+
+from accordingto.ledger.linkage.pieces import in_pieces
+from accordingto.ledger.review.tables import checks, register
+from accordingto.ledger.schema import claims, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source's name with how many claims of the ledger bear it; `number` is the row of one source of that name."""
+
+    number: int
+    name: str
+    kind: str | None
+    claims: int
+
+
+def most_quoted(connection: Connection, limit: int = 40) -> list[Voice]:
+    """Return the named sources with most claims; names are counted as they are written."""
+    quoted = func.count().label("claims")
+    names = (
+        select(register.c.source, quoted, func.max(register.c.claim_id).label("claim_id"))
+        .where(register.c.source != "").group_by(register.c.source).order_by(quoted.desc(), register.c.source)
+        .limit(10 * limit).subquery()
+    )  # fmt: skip
+    query = (
+        select(sources.c.id.label("number"), sources.c.name, sources.c.kind, names.c.claims)
+        .join(register, register.c.claim_id == names.c.claim_id)
+        .join(claims, claims.c.id == register.c.version_id)
+        .join(sources, sources.c.id == claims.c.source_id)
+        .where(sources.c.named, sources.c.kind.is_distinct_from("author"))
+        .order_by(names.c.claims.desc(), sources.c.name)
+        .limit(limit)
+    )
+    return [Voice(**row) for row in connection.execute(query).mappings()]
+
+
+def decided(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the state of those rows of `claims` that people decided on, by row number."""
+    found: dict[int, str] = {}
+    for some in in_pieces(sorted(set(numbers))):
+        own = select(checks.c.claim_id.label("number"), checks.c.state).where(checks.c.claim_id.in_(some))
+        again = select(checks.c.program_id.label("number"), checks.c.state).where(checks.c.program_id.in_(some))
+        found |= {row.number: row.state for row in connection.execute(union(own, again))}
+    return found
+
+
+def claim_of(connection: Connection, number: int) -> tuple[int, int] | None:
+    """Return the lasting number of the claim that a row of `claims` shows, and its report; None where there is none.
+
+    The row may be the claim itself, a version of it, or what a newer reading has in its place.
+    """
+    own = select(register.c.claim_id, register.c.report_id).where(register.c.claim_id == number)
+    version = select(register.c.claim_id, register.c.report_id).where(register.c.version_id == number)
+    newer = select(checks.c.claim_id, checks.c.report_id).where(checks.c.program_id == number)
+    for query in (own, version, newer):
+        if (row := connection.execute(query).first()) is not None:
+            return row.claim_id, row.report_id
+    return None
