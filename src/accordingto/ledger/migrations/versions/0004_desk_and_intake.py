@@ -19,8 +19,8 @@ SELECT claims.id, claims.id, claims.report_id, coalesce(reports.published, ''), 
        (SELECT status FROM verifications WHERE claim_id = claims.id
         ORDER BY CASE status WHEN 'retracted' THEN 0 WHEN 'corrected' THEN 1 WHEN 'disputed' THEN 2
                              WHEN 'unverified' THEN 3 ELSE 4 END, ordinal LIMIT 1),
-       EXISTS (SELECT 1 FROM link_claims JOIN links ON links.id = link_claims.link_id
-               WHERE link_claims.claim_id = claims.id AND links.kind IN ('contradicts', 'reverses')),
+       claims.id IN (SELECT link_claims.claim_id FROM link_claims JOIN links ON links.id = link_claims.link_id
+                     WHERE links.kind IN ('contradicts', 'reverses') AND link_claims.claim_id IS NOT NULL),
        coalesce(claims.said_start, ''),
        (SELECT min(coalesce(minimum, maximum)) FROM quantities WHERE claim_id = claims.id),
        (SELECT max(coalesce(maximum, minimum)) FROM quantities WHERE claim_id = claims.id),
