@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,13 @@ def listed(connection: Connection, where: ColumnElement[bool] | None = None) -> 
     return [Report(**row) for row in connection.execute(query if where is None else query.where(where)).mappings()]
 
 
+def numbers_of(connection: Connection, digests: Collection[str]) -> dict[str, int]:
+    """Return the row numbers of the reports with these digests."""
+    query = select(reports.c.digest, reports.c.id)
+    pieces = (list(digests)[first : first + 500] for first in range(0, len(digests), 500))
+    return {r.digest: r.id for some in pieces for r in connection.execute(query.where(reports.c.digest.in_(some)))}
+
+
 def find(connection: Connection, text: str) -> int:
     """Return the row number of the one report that `text` means.
 
@@ -79,8 +87,8 @@ def _ids(connection: Connection, where: ColumnElement[bool]) -> list[int]:
 
 
 def _by_number(connection: Connection, text: str) -> list[int]:
-    # A row number has at most 18 digits here; anything longer may be the start of an id.
-    return _ids(connection, reports.c.id == int(text)) if re.fullmatch(r"[0-9]{1,18}", text) else []
+    # A row number has at most 9 digits; anything longer may be the start of an id.
+    return _ids(connection, reports.c.id == int(text)) if re.fullmatch(r"[0-9]{1,9}", text) else []
 
 
 def _by_address(connection: Connection, text: str) -> list[int]:

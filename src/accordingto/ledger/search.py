@@ -110,7 +110,8 @@ def _filters(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]
     conditions: list[ColumnElement[bool]] = []
     if wanted.source:
         names = claims.c.searched_names
-        conditions += (names.contains(word, autoescape=True) for word in folded(wanted.source).split())
+        words = folded(wanted.source.replace("\0", " ")).split()
+        conditions += (names.contains(word, autoescape=True) for word in words)
     if wanted.publisher:
         known = connection.scalars(select(reports.c.publisher).where(reports.c.publisher.is_not(None)).distinct())
         words = folded(wanted.publisher).split()
