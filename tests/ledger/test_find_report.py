@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,8 @@ from accordingto.records import Reading
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, river: Reading, other: Callable[..., Reading]) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger.db") as opened:
+def ledger(place: str, river: Reading, other: Callable[..., Reading]) -> Iterator[Ledger]:
+    with Ledger.open(place) as opened:
         opened.add(river)
         opened.add(other(" 2", path="news/may/river.txt", title="Norrby: the river falls"))
         opened.add(other(" 3", path="C:\\news\\bridge.txt", url="https://post.example/bridge", title="Élan in Norrby"))

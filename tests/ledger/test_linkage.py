@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
@@ -14,9 +13,9 @@ Made = Callable[..., Reading]
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, river: Reading, other: Made) -> Iterator[Ledger]:
+def ledger(place: str, river: Reading, other: Made) -> Iterator[Ledger]:
     """A ledger of three reports with the same claims."""
-    with Ledger.open(tmp_path / "ledger.db") as opened:
+    with Ledger.open(place) as opened:
         opened.add(river)
         opened.add(other(" Two.", url="https://post.example/two", title="The dam held"))
         opened.add(other(" Three.", url="https://post.example/three", published=None))

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accordingto.errors import LedgerError
@@ -14,8 +13,8 @@ from accordingto.records import Reading, words_of
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, river: Reading, other: Callable[..., Reading]) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger.db") as opened:
+def ledger(place: str, river: Reading, other: Callable[..., Reading]) -> Iterator[Ledger]:
+    with Ledger.open(place) as opened:
         opened.add(river)
         opened.add(other(" 2", url="https://x.example/", publisher="Agência Sul", published="2024-06-30T23:30:00Z"))
         opened.add(other(" 3", url=None, publisher=None, published=None, title=None))
@@ -54,6 +53,7 @@ def test_words(ledger: Ledger, query: str, claims: list[str]) -> None:
     assert [claim for report, claim in keys(ledger, query) if report == 1] == claims
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(max_size=20) | st.text(alphabet='"*^:(){}+- \0aNEAROT', max_size=20))
 def test_no_query_is_an_error(query: str) -> None:
     assert isinstance(never_refused().search(query, source=query, publisher=query), list)
@@ -67,12 +67,11 @@ def never_refused() -> Ledger:
 _shared: list[Ledger] = []
 
 
-@pytest.fixture(autouse=True, scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with Ledger.open(tmp_path_factory.mktemp("shared") / "ledger.db") as opened:
-        _shared.append(opened)
-        yield
-        _shared.clear()
+@pytest.fixture(autouse=True)
+def shared(ledger: Ledger) -> Iterator[None]:
+    _shared.append(ledger)
+    yield
+    _shared.clear()
 
 
 @pytest.mark.parametrize("name", ["José Åström", "jose astrom", "STROM", "Åström José", "A\u030astro\u0308m"])

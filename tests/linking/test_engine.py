@@ -23,7 +23,7 @@ from evaluation.invented_ledger import readings
 READINGS = tuple(readings(40))
 
 
-def _ledger(path: Path, some: Iterable[Reading], each: bool = False) -> Ledger:
+def _ledger(path: str | Path, some: Iterable[Reading], each: bool = False) -> Ledger:
     """A linked ledger of readings, linked after each or all at once."""
     ledger = Ledger.open(path)
     for reading in some:
@@ -71,16 +71,16 @@ def test_the_invented_ledger_has_reprints_and_relations(expected: dict[str, obje
     assert expected["relations"]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_report_by_report_in_any_order_gives_the_same(tmp_path: Path, expected: dict[str, object], seed: int) -> None:
+@pytest.mark.parametrize(("place", "seed"), [("sqlite", 1), ("sqlite", 2), ("postgres", 3)], indirect=["place"])
+def test_report_by_report_in_any_order_gives_the_same(place: str, expected: dict[str, object], seed: int) -> None:
     shuffled = list(READINGS)
     random.Random(seed).shuffle(shuffled)
-    with _ledger(tmp_path / "ledger.db", shuffled, each=True) as ledger:
+    with _ledger(place, shuffled, each=True) as ledger:
         assert _all_that_is_linked(ledger) == expected
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(
-    tmp_path: Path, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    place: str, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class StoppedError(Exception):
         pass
@@ -96,7 +96,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
         done(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(engine.progress, "done", stopping)
-    with Ledger.open(tmp_path / "ledger.db") as ledger:
+    with Ledger.open(place) as ledger:
         for reading in READINGS:
             ledger.add(reading)
         stops = 0
@@ -110,8 +110,8 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
         assert _all_that_is_linked(ledger) == expected
 
 
-def test_two_runs_at_once_do_the_work_once(tmp_path: Path, expected: dict[str, object]) -> None:
-    path = tmp_path / "ledger.db"
+def test_two_runs_at_once_do_the_work_once(place: str, expected: dict[str, object]) -> None:
+    path = place
     with Ledger.open(path) as ledger:
         for reading in READINGS:
             ledger.add(reading)
@@ -126,21 +126,21 @@ def test_two_runs_at_once_do_the_work_once(tmp_path: Path, expected: dict[str, o
         assert _all_that_is_linked(ledger) == expected
 
 
-def test_nothing_is_done_twice(tmp_path: Path) -> None:
-    with _ledger(tmp_path / "ledger.db", READINGS[:3]) as ledger:
+def test_nothing_is_done_twice(place: str) -> None:
+    with _ledger(place, READINGS[:3]) as ledger:
         assert link(ledger).reports == 0
 
 
-def test_other_rules_link_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with _ledger(tmp_path / "ledger.db", READINGS[:12]) as ledger:
+def test_other_rules_link_anew(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _ledger(place, READINGS[:12]) as ledger:
         before = _all_that_is_linked(ledger)
         monkeypatch.setattr(engine, "RULES", "others")
         assert link(ledger).reports == 12
         assert _all_that_is_linked(ledger) == before
 
 
-def test_a_newer_reading_takes_the_place_of_the_older(tmp_path: Path, expected: dict[str, object]) -> None:
-    with _ledger(tmp_path / "ledger.db", READINGS) as ledger:
+def test_a_newer_reading_takes_the_place_of_the_older(place: str, expected: dict[str, object]) -> None:
+    with _ledger(place, READINGS) as ledger:
         for reading in READINGS:
             ledger.add(replace(reading, provenance=replace(reading.provenance, version="later")))
         assert link(ledger).reports == len(READINGS)
@@ -149,7 +149,8 @@ def test_a_newer_reading_takes_the_place_of_the_older(tmp_path: Path, expected: 
         assert found["excluding"] == expected["excluding"]
 
 
-def test_many_copies_are_one_family_and_cost_little(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # what it costs is the same work on a server
+def test_many_copies_are_one_family_and_cost_little(place: str) -> None:
     first = READINGS[0]
     copies = [
         replace(first, document=replace(first.document, url=f"https://copy.example/{n}", title="A copy"))
@@ -164,7 +165,7 @@ def test_many_copies_are_one_family_and_cost_little(tmp_path: Path) -> None:
         )
         for n in range(50)
     ]
-    with _ledger(tmp_path / "ledger.db", [*copies, *near]) as ledger, ledger.reading_connection() as connection:
+    with _ledger(place, [*copies, *near]) as ledger, ledger.reading_connection() as connection:
         (family,) = reprinted_families(connection)
         assert len(family.reports) == 200
         assert len(families.proofs(connection, [r.report for r in family.reports])) == 199
@@ -176,26 +177,26 @@ def test_many_copies_are_one_family_and_cost_little(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("published", ["9999-12-31", "2150-01-01", None, "not a date"])
-def test_odd_days_do_no_harm(tmp_path: Path, published: str | None) -> None:
+def test_odd_days_do_no_harm(place: str, published: str | None) -> None:
     some = [replace(r, document=replace(r.document, published=published)) for r in READINGS[:4]]
-    with _ledger(tmp_path / "ledger.db", some) as ledger, ledger.reading_connection() as connection:
+    with _ledger(place, some) as ledger, ledger.reading_connection() as connection:
         assert progress.count_waiting(connection) == 0
 
 
-def test_a_report_that_quotes_itself_neither_contradicts_nor_reprints_itself(tmp_path: Path) -> None:
+def test_a_report_that_quotes_itself_neither_contradicts_nor_reprints_itself(place: str) -> None:
     first = READINGS[0]
     again = tuple(replace(claim, id=f"C{n + 10}") for n, claim in enumerate(first.claims))
     doubled = replace(
         first, claims=first.claims + again, document=replace(first.document, text=f"{first.text}\n\n{first.text}")
     )
-    with _ledger(tmp_path / "ledger.db", [doubled]) as ledger, ledger.reading_connection() as connection:
+    with _ledger(place, [doubled]) as ledger, ledger.reading_connection() as connection:
         assert contradictions(connection, LedgerWho(connection)) == []
         assert reprinted_families(connection) == []
 
 
-def test_an_empty_ledger_and_a_report_without_claims_are_linked(tmp_path: Path) -> None:
+def test_an_empty_ledger_and_a_report_without_claims_are_linked(place: str) -> None:
     bare = replace(READINGS[0], claims=(), sources=(), document=replace(READINGS[0].document, text=""))
-    with _ledger(tmp_path / "ledger.db", []) as ledger:
+    with _ledger(place, []) as ledger:
         assert link(ledger).reports == 0
         ledger.add(bare)
         assert link(ledger).reports == 1
