@@ -33,7 +33,7 @@ def test_text_file_with_what_the_person_says(tmp_path):
 
 
 def test_folder_is_sorted_and_leaves_out_hidden_and_unknown_files(tmp_path):
-    for name in ("b.txt", "a/z.md", "a/b/c.text", ".hidden.txt", ".git/x.txt", "picture.png", "B.TXT", "c.csv"):
+    for name in ("b.txt", "a/z.md", "a/b/c.text", ".hidden.txt", ".git/x.txt", "picture.png", "B.TXT", "c.xlsx"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(REPORT)

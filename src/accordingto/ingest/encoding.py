@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from accordingto.errors import UnreadableError
 from accordingto.ingest.binary import looks_binary, signature
@@ -40,6 +41,20 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     if why := looks_binary(text):
         raise UnreadableError(f"{name}: not a text file ({why}). Give plain text, HTML or JSON Lines.")
     return unified_newlines(text)
+
+
+def unmarked_encoding(head: bytes, name: str) -> str:
+    """Return the encoding of a long text from its first bytes, which have no byte-order mark.
+
+    Raises UnreadableError where it cannot be told.
+    """
+    if b"\0" in head:
+        return _wide_encoding(head, name)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
+    except UnicodeDecodeError:
+        return "utf-8" if _damaged_utf8(head) else next(_legacy_encodings(head))
+    return "utf-8"
 
 
 def unified_newlines(text: str) -> str:
@@ -88,24 +103,29 @@ def _as_declared(data: bytes, declared: str) -> str | None:
 
 
 def _unmarked_wide(data: bytes, name: str) -> str:
-    """Decode UTF-16 or UTF-32 without byte-order mark, told by where its zero bytes stand."""
+    encoding = _wide_encoding(data, name)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise _not_text(name) from None
+
+
+def _wide_encoding(data: bytes, name: str) -> str:
+    """Tell UTF-16 or UTF-32 without byte-order mark by where its zero bytes stand."""
     zero = [data[place::4].count(0) / max(1, len(data) // 4) for place in range(4)]
     if min(zero[2], zero[3]) > 0.9 and zero[0] < 0.1:
-        encodings = ["utf-32-le"]
-    elif min(zero[0], zero[1]) > 0.9 and zero[3] < 0.1:
-        encodings = ["utf-32-be"]
-    elif zero[0] + zero[2] == 0 and zero[1] + zero[3] > 0.2:  # Latin letters, or at least spaces and full stops
-        encodings = ["utf-16-le"]
-    elif zero[1] + zero[3] == 0 and zero[0] + zero[2] > 0.2:
-        encodings = ["utf-16-be"]
-    else:
-        encodings = []
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableError(f"{name}: not a text file (it has NUL bytes). Give plain text, HTML or JSON Lines.")
+        return "utf-32-le"
+    if min(zero[0], zero[1]) > 0.9 and zero[3] < 0.1:
+        return "utf-32-be"
+    if zero[0] + zero[2] == 0 and zero[1] + zero[3] > 0.2:  # Latin letters, or at least spaces and full stops
+        return "utf-16-le"
+    if zero[1] + zero[3] == 0 and zero[0] + zero[2] > 0.2:
+        return "utf-16-be"
+    raise _not_text(name)
+
+
+def _not_text(name: str) -> UnreadableError:
+    return UnreadableError(f"{name}: not a text file (it has NUL bytes). Give plain text, HTML or JSON Lines.")
 
 
 def _damaged_utf8(data: bytes) -> str | None:
@@ -117,20 +137,24 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 
 def _legacy(data: bytes, name: str) -> str:
-    high = len(data) - len(data.translate(None, _HIGH))
-    if high * 50 < len(data):  # under 2%: a western text with some accents and typographic signs
-        try:
-            return data.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
-    from charset_normalizer import from_bytes  # slow to load, seldom needed
-
-    first = re.search(rb"[\x80-\xff]", data)
-    start = max(0, (first.start() if first else 0) - 1000)
-    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=_LEGACY).best()
-    for encoding in ([best.encoding] if best else []) + ["cp1252"]:
+    for encoding in _legacy_encodings(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise UnreadableError(f"{name}: the encoding of its characters cannot be told. Save it as UTF-8.")
+
+
+def _legacy_encodings(data: bytes) -> Iterator[str]:
+    """Yield the encodings that a text of old may have, the likeliest first."""
+    high = len(data) - len(data.translate(None, _HIGH))
+    if high * 50 < len(data):  # under 2%: a western text with some accents and typographic signs
+        yield "cp1252"
+    from charset_normalizer import from_bytes  # slow to load, seldom needed
+
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, (first.start() if first else 0) - 1000)
+    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=_LEGACY).best()
+    if best:
+        yield best.encoding
+    yield "cp1252"

@@ -134,7 +134,7 @@ def _words(value: Any, fact: str, column: str, name: str, options: IntakeOptions
         if column != fact and fact not in options.fields and fact != "text":
             return None  # called like the fact, but not meant so
         raise UnreadableError(f'{name}: "{column}" is not a string.')
-    return joined(value) if value.strip("\ufeff \t\r\n") else None
+    return joined(value) if value.replace("\ufeff", "").strip() else None
 
 
 def _published(value: str | None, name: str, options: IntakeOptions) -> str | None:
