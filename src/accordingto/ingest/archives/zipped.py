@@ -49,10 +49,10 @@ def documents(
     with archive:
         names = {info.filename for info in archive.infolist()}
         if "word/document.xml" in names:
-            from accordingto.ingest.office import docx
+            from accordingto.ingest.office.docx import documents as docx_documents
 
             stream.seek(0)
-            yield from docx.documents(stream, name, path, options)
+            yield from docx_documents(stream, name, path, options)
             return
         if other := next((what for member, what in _OTHERS.items() if member in names), None):
             raise UnreadableError(f"{name}: {other}.")

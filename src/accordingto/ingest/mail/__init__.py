@@ -1,0 +1,1 @@
+"""Reports that came as messages: e-mail and pages saved as MHTML."""
