@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from accordingto.errors import InputError, NoArticleError, TooLargeError, UnreadableError
 from accordingto.ingest.bounded import bounded
+from accordingto.ingest.composing import compose
 from accordingto.ingest.dates import iso_date
 from accordingto.ingest.encoding import decode
-from accordingto.ingest.language import detect_language
-from accordingto.ingest.metadata import page_facts
 from accordingto.ingest.options import IntakeOptions, too_large
+from accordingto.ingest.pages.article import article_text, is_article
+from accordingto.ingest.pages.facts import page_facts
 from accordingto.records import Document
 
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।։][\s"'”’»)\]]*$""")
-_SITE_IN_TITLE = re.compile(r"(.*\S) [|–—-] (.+)$", re.DOTALL)
 # Ten times what large news pages have; the extractor's time grows faster than this number.
 _ELEMENTS = 50_000
-_PARAGRAPH = 60
-_ARTICLE = 120
 # Guesses from anywhere in the page are worse than no date, and dates must not depend on the day of reading.
-_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+_LATEST = "2100-01-01"
 
 
 def documents(stream: BinaryIO, name: str, path: str | None, options: IntakeOptions) -> Iterator[Document | InputError]:
@@ -73,59 +69,22 @@ def _document(page: str, data: bytes, name: str, path: str | None, options: Inta
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
         raise TooLargeError(f"{name}: a page of over {_ELEMENTS:,} elements. Save the text of its article as .txt.")
     facts = page_facts(tree)
-    headings = [_line(h.text_content()) for h in tree.xpath(".//h1")[:3]]
-    found: Any = trafilatura.bare_extraction(
-        tree, url=options.url, with_metadata=True, include_comments=False, include_tables=False,
-        date_extraction_params=dict(_DATES),
+    # Of its settings this one leaves out least; what is furniture is judged here.
+    judged: Any = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
+    text = article_text(tree, judged.text or "" if judged else "", (facts.title,))
+    if not is_article(text):
+        return None
+    published = facts.published or (None if options.published else _found_date(tree))
+    return compose(
+        text, data, name, path, options,
+        title=facts.title, url=facts.url, publisher=facts.publisher, published=published, author=facts.author,
+        dateline=facts.dateline, credit=facts.credit, item=facts.item, status=facts.status, notice=facts.notice,
     )  # fmt: skip
-    if found is None:
-        return None
-    publisher = facts.publisher or found.sitename
-    title = _title(facts.title or found.title or _line(tree.findtext(".//title")), publisher)
-    text = _paragraphs(found.text or "", {title, found.title, *headings})
-    if not _is_article(text):
-        return None
-    return Document(
-        text=text,
-        path=path,
-        title=options.title or title,
-        url=options.url or found.url,
-        publisher=options.publisher or publisher,
-        published=options.published or facts.published or iso_date(found.date or ""),
-        language=detect_language(text),
-        original=options.original(data),
-    )
 
 
-def _title(title: str | None, publisher: str | None) -> str | None:
-    """Cut the publisher's name that pages add to a title."""
-    parts = _SITE_IN_TITLE.match(title or "")
-    if parts and publisher and _folded(parts[2]).replace(" ", "") == _folded(publisher).replace(" ", ""):
-        return parts[1]
-    return title
+def _found_date(tree: Any) -> str | None:
+    """Return the day that a page shows in its markup."""
+    import htmldate
 
-
-def _paragraphs(text: str, titles: set[str | None]) -> str:
-    lines = [line for line in (line.strip() for line in text.splitlines()) if line]
-    known = {_folded(title) for title in titles if title}
-    while lines and _folded(lines[0]) in known:
-        del lines[0]
-    return "\n".join(lines)
-
-
-def _line(words: str | None) -> str | None:
-    return " ".join((words or "").split()) or None
-
-
-def _folded(title: str) -> str:
-    return " ".join(title.split()).casefold().lstrip("# ")
-
-
-def _is_article(text: str) -> bool:
-    """Whether there is prose: whole sentences in long lines, not the lists, buttons and notices of a start page."""
-    prose = [line for line in text.split("\n") if _width(line) >= _PARAGRAPH and _SENTENCE_END.search(line)]
-    return sum(_width(line) for line in prose) >= _ARTICLE
-
-
-def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    return iso_date(htmldate.find_date(tree, original_date=True, extensive_search=False, max_date=_LATEST) or "")
