@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
@@ -30,9 +32,14 @@ def add_token(path: Path, name: str, role: str = "reviewer") -> dict[str, str]:
         return {"Authorization": f"Bearer {tokens.issue(connection, name, 'test', 1)}"}
 
 
+def program(address: str, headers: dict[str, str] | None = None) -> httpx2.Client:
+    """Return a client that is no browser, such as a program with a token."""
+    return httpx2.Client(base_url=address, headers=headers, verify=False, trust_env=False)
+
+
 def browser(address: str) -> httpx2.Client:
     """Return a client that behaves as a browser on the desk's own pages."""
-    return httpx2.Client(base_url=address, headers={"Sec-Fetch-Site": "same-origin"}, trust_env=False)
+    return httpx2.Client(base_url=address, headers={"Sec-Fetch-Site": "same-origin"}, verify=False, trust_env=False)
 
 
 def logged_in(address: str, name: str, password: str = PASSWORD) -> httpx2.Client:
@@ -41,3 +48,15 @@ def logged_in(address: str, name: str, password: str = PASSWORD) -> httpx2.Clien
     answer = client.post("/login", data={"name": name, "password": password})
     assert answer.status_code == 303, answer.text
     return client
+
+
+def exchange(address: str, request: bytes) -> bytes:
+    """Send bytes as they are and return all that comes back until the desk closes the connection."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        answer = b""
+        with suppress(ConnectionError):
+            line.sendall(request)
+            while part := line.recv(65536):
+                answer += part
+    return answer

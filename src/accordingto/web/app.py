@@ -36,7 +36,7 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
         # A request passes these from the first to the last.
         middleware=[
             Middleware(Headers), Middleware(Hosts, settings=settings),
-            Middleware(Identity, ledger=ledger, settings=settings), Middleware(Origins),
+            Middleware(Identity, ledger=ledger, settings=settings), Middleware(Origins, settings=settings),
             Middleware(ApiRate, settings=settings), Middleware(Limits, settings=settings),
         ],
     )  # fmt: skip

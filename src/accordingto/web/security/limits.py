@@ -32,6 +32,11 @@ class Limits:
         most = self.settings.most_bytes if known else self.settings.most_bytes_before_login
         request = Request(scope, receive)
         told = request.headers.get("content-length", "")
+        if told and "transfer-encoding" in request.headers:
+            # A proxy may go by the one where the server goes by the other.
+            words = "The request tells its length in two ways."
+            await answer(request, ProblemError(400, words, _CLOSE))(scope, receive, send)
+            return
         if told.isdigit() and int(told) > most:
             await answer(request, _too_large(most))(scope, receive, send)
             return

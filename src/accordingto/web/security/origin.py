@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from accordingto.web.problems import ProblemError, answer
+from accordingto.web.settings import Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -20,15 +21,17 @@ class Origins:
     it is let through without a cookie only.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         """Wrap an application."""
         self.app = app
+        # Over HTTPS a page of plain HTTP is another site's, whatever its name: it can be forged on the way.
+        self.schemes = ("https",) if settings.secure else ("http", "https")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 403."""
         if scope["type"] == "http" and scope["method"] not in SAFE:
             request = Request(scope, receive)
-            if not _by_token(request) and not own(request):
+            if not _by_token(request) and not own(request, self.schemes):
                 words = (
                     "This request was sent by a page of another site, or by a browser that does not tell. Nothing was "
                     "changed. Open the desk's page by its own address and try there."
@@ -38,7 +41,7 @@ class Origins:
         await self.app(scope, receive, send)
 
 
-def own(request: Request) -> bool:
+def own(request: Request, schemes: Sequence[str]) -> bool:
     """Return whether a request was made by a page of this desk, by hand, or by no browser at all."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
@@ -46,10 +49,7 @@ def own(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return "cookie" not in request.headers
-    parts = urlsplit(origin)
-    if request.url.scheme == "https" and parts.scheme != "https":
-        return False
-    return parts.scheme in {"http", "https"} and parts.netloc.lower() == request.headers.get("host", "").lower()
+    return origin.lower() in {f"{scheme}://{request.headers.get('host', '').lower()}" for scheme in schemes}
 
 
 def _by_token(request: Request) -> bool:

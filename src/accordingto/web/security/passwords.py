@@ -24,7 +24,7 @@ class Passwords:
 
     def __init__(self, settings: Settings) -> None:
         """Take from the settings how much work a password is."""
-        self._hash = PasswordHash((Argon2Hasher(settings.password_time, settings.password_memory),))
+        self._hash = PasswordHash((Argon2Hasher(settings.password_time, settings.password_memory, parallelism=1),))
         self._nobody = self._hash.hash(secrets.token_urlsafe(16))
         self._places = BoundedSemaphore(_AT_ONCE)
 
