@@ -9,6 +9,12 @@ STANDING = {
     "retracted": "retracted",
 }  # fmt: skip
 KINDS = {"place-as-government": "place that stands for its government", "author": "the report itself"}
+CELLS = {
+    "quantities": "numbers", "verification": "standing", "source_spans": "words of the source",
+    "cue_spans": "words of saying", "content_spans": "what was said", "co_sources": "joined by",
+    "refers_to": "takes up", "times": "about",
+}  # fmt: skip
+"""Cells of a claim whose names are not what people call them."""
 # What to call a bearing, seen from the later claim and from the earlier one.
 BEARINGS = {
     "repeats": ("repeats", "repeated in"),

@@ -1,4 +1,4 @@
-"""Who is quoted most, and how people have decided about the claims that linking tells of."""
+"""What pages ask besides lists and cells: who is quoted most, whom a claim may be given to, which claim a row shows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, union
 
 from accordingto.ledger.linkage.pieces import in_pieces
+from accordingto.ledger.review.claim_rows import SourceCell
 from accordingto.ledger.review.tables import checks, register
-from accordingto.ledger.schema import claims, sources
+from accordingto.ledger.review.versions import PEOPLE
+from accordingto.ledger.schema import claims, readings, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,15 @@ def claim_of(connection: Connection, number: int) -> tuple[int, int] | None:
         if (row := connection.execute(query).first()) is not None:
             return row.claim_id, row.report_id
     return None
+
+
+def sources_of_report(connection: Connection, report_id: int) -> list[SourceCell]:
+    """Return the sources that a claim of a report may be given to: the current reading's and those people named."""
+    here = readings.c.is_current | (readings.c.program_version == PEOPLE)
+    query = (
+        select(sources.c.id, sources.c.name, sources.c.kind, sources.c.named, sources.c.role, sources.c.country)
+        .join(readings, readings.c.id == sources.c.reading_id)
+        .where(readings.c.report_id == report_id, here)
+        .order_by(sources.c.named.desc(), sources.c.name, sources.c.id)
+    )
+    return [SourceCell(**row) for row in connection.execute(query).mappings()]

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from accordingto.web.pages import help, ledger, stories
+from accordingto.web.pages import decisions, guide, judgements, ledger, reading, sources, stories
 
 router = APIRouter()
-for _page in (ledger, stories, help):
+for _page in (ledger, reading, decisions, sources, judgements, stories, guide):
     router.include_router(_page.router)

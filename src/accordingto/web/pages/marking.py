@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accordingto.records import Span, Spans
 
@@ -31,8 +32,9 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words that are marked alike: `start` is the offset of the first, `forms` what they are, `claims` those whose words
-    they are, innermost first, `begins` the claims (id, number) whose mark begins here.
+    """Words that are marked alike: `start` is the offset of the first, `forms` what they are.
+
+    `claims` are those whose words they are, the innermost first; `begins` the claims (id, number) that begin here.
     """
 
     text: str
@@ -65,7 +67,7 @@ def paragraphs(text: str, marked: Iterable[Marked], untold: Iterable[Spans] = ()
     borders = sorted({0, len(text), *opened, *closed, *breaks})
     active: dict[int, None] = {}
     lines: list[list[Segment]] = [[]]
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in pairwise(borders):
         for n in closed.get(low, ()):
             del active[n]
         active |= dict.fromkeys(opened.get(low, ()))

@@ -69,11 +69,11 @@ def percent(share: float) -> str:
 
 @cache
 def _environment() -> Environment:
+    # A story's chart is the one that exports draw.
+    templates = ChoiceLoader([PackageLoader("accordingto.web"), PackageLoader("accordingto.exports")])
     made = Environment(
-        # A story's chart is the one that exports draw.
-        loader=ChoiceLoader([PackageLoader("accordingto.web"), PackageLoader("accordingto.exports")]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
+        loader=templates, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.filters |= {"excerpt": excerpt, "percent": percent, "day": wording.day, "counted": wording.counted}
     made.filters |= {"part": lambda value: quote(str(value), safe="")}
     made.globals |= {"wording": wording}
