@@ -79,7 +79,7 @@ class FakeLedger:
     def __exit__(self, *_):
         self.closed = True
 
-    def add(self, reading):
+    def add(self, reading, originals=None):
         if self.fails:
             raise LedgerError("ledger.db: the disk is full.")
         new = reading.document.id not in self.kept

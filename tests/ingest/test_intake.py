@@ -86,7 +86,8 @@ def test_bad_files_are_told_and_not_raised(tmp_path, name, data, kind, words):
 
 def test_missing_file_and_address_and_empty_folder(tmp_path):
     assert "no such file" in str(one(tmp_path / "none.txt"))
-    assert "Save the page" in str(one("https://example.org/a"))
+    assert "Of addresses only http:// and https:// are read" in str(one("ftp://example.org/a"))
+    assert "private network" in str(one("http://127.0.0.1/a"))
     assert "no reports in this folder" in str(one(tmp_path))
     assert isinstance(one("bad\0name"), UnreadableError)
 

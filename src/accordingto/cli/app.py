@@ -13,6 +13,8 @@ import typer
 from accordingto.cli.contradictions import contradictions
 from accordingto.cli.duplicates import duplicates
 from accordingto.cli.explain import explain
+from accordingto.cli.feeds import feeds
+from accordingto.cli.follow import follow
 from accordingto.cli.judge import judge
 from accordingto.cli.link import link
 from accordingto.cli.origins import origins
@@ -23,6 +25,7 @@ from accordingto.cli.show import show
 from accordingto.cli.source import source
 from accordingto.cli.story import story
 from accordingto.cli.users import users
+from accordingto.cli.watch import watch
 from accordingto.errors import AccordingToError
 
 app = typer.Typer(
@@ -33,6 +36,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("read")(read)
+app.command("follow")(follow)
+app.command("watch")(watch)
+app.command("feeds")(feeds)
 app.command("show")(show)
 app.command("search")(search)
 app.command("explain")(explain)

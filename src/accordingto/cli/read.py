@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,17 +12,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from accordingto.cli.intake_options import (
+    ALLOW_PRIVATE,
+    KEEP_ORIGINAL,
+    MAX_SIZE,
+    MODEL,
+    THREADS,
+    day_or_time,
+    mapped_fields,
+    open_ledger,
+    open_reader,
+    size_in_characters,
+)
 from accordingto.errors import InputError
 
 # Reader, ledger, extractor and rich take long to load, so that each is imported where it is needed.
 if TYPE_CHECKING:
     from accordingto.ingest import IntakeOptions
-    from accordingto.ledger import Ledger
+    from accordingto.ingest.fetch.client import Fetcher
+    from accordingto.ledger.originals import Waiting
     from accordingto.pipeline import Reader
     from accordingto.records import Document, Reading
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
-_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+NOT_READ = "Only taken in (--no-claims): no claims were looked for."
 
 
 class ReadFormat(StrEnum):
@@ -52,52 +63,25 @@ class Tally:
         self.unattributed += len(reading.unattributed)
 
 
-def size_in_characters(value: str) -> int:
-    """Return “10MB”, “500k” or “20000” as a number of characters; raises typer.BadParameter."""
-    match = _SIZE.fullmatch(value.strip())
-    size = int(float(match[1]) * _UNITS[match[2].lower()]) if match else 0
-    if size < 1:
-        raise typer.BadParameter(f"“{value}” is no size. Write it like 10MB, 500KB or 20000.")
-    return size
-
-
-def day_or_time(value: str | None) -> str | None:
-    """Return an ISO date or date and time in its standard form; raises typer.BadParameter."""
-    from accordingto.ingest import iso_date
-
-    day = iso_date(value) if value is not None else None
-    if value is not None and day is None:
-        raise typer.BadParameter(f"“{value}” is no date. Write it like 2022-03-11 or 2022-03-11T18:30.")
-    return day
-
-
-def open_reader(model: Path | None, threads: int) -> Reader:
-    """Load the reader; raises ModelError."""
-    from accordingto.pipeline import Reader
-
-    return Reader(model, threads=threads)
-
-
-def open_ledger(path: Path) -> Ledger:
-    """Open or make the ledger; raises LedgerError."""
-    from accordingto.ledger import Ledger
-
-    return Ledger.open(path)
-
-
 def read(
     inputs: Annotated[
         list[str],
         typer.Argument(
             metavar="INPUTS",
-            help="Files (text, HTML, JSON Lines), folders of such files, or - for standard input.",
+            help="Files (text, HTML, feeds, mail, PDF, tables, archives and more), folders of such files, web "
+            "addresses, or - for standard input.",
             show_default=False,
         ),
     ],
     format: Annotated[ReadFormat, typer.Option("--format", help="For people, or one JSON object a line.")] = (
         ReadFormat.TEXT
     ),
-    ledger: Annotated[Path | None, typer.Option(metavar="FILE", help="Also keep the readings in this ledger.")] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Also keep the readings in this ledger (or postgresql://user@host/database)."
+        ),
+    ] = None,
     title: Annotated[str | None, typer.Option(metavar="TITLE", help="Title of the report.")] = None,
     url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Address of the report.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the report.")] = None,
@@ -105,55 +89,100 @@ def read(
         str | None,
         typer.Option(metavar="DATE", callback=day_or_time, help="When, such as 2022-03-11 or 2022-03-11T18:30."),
     ] = None,
-    max_size: Annotated[
-        str, typer.Option(metavar="SIZE", help="Refuse a report with more text than this, in characters.")
-    ] = "10MB",
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="How many processor cores to use.")] = 1,
-    model: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Another reading model than the one in the package.")
+    map: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FACT=COLUMN,…", help="Which columns or keys of a table tell what."),
     ] = None,
+    no_claims: Annotated[
+        bool, typer.Option("--no-claims", help="Only take in: print text and what is known about it, read no claims.")
+    ] = False,
+    keep_original: Annotated[bool, KEEP_ORIGINAL] = False,
+    allow_private_addresses: Annotated[bool, ALLOW_PRIVATE] = False,
+    max_size: Annotated[str, MAX_SIZE] = "10MB",
+    threads: Annotated[int, THREADS] = 1,
+    model: Annotated[Path | None, MODEL] = None,
 ) -> None:
     """Read reports and print who said what.
 
     Title, address, publisher and date given here win over what the input says of itself.
+
+    For example:
+
+    accordingto read report.html
+
+    accordingto read https://example.org/report --ledger ledger.db --keep-original
+
+    accordingto read reports.csv --map text=body,published=date --ledger ledger.db
+
+    accordingto read page.html --no-claims
     """
     from accordingto.ingest import IntakeOptions
 
-    try:
-        characters = size_in_characters(max_size)
-    except typer.BadParameter as error:
-        error.param_hint = "'--max-size'"
-        raise
+    characters, fields = size_in_characters(max_size), mapped_fields(map or [])
+    if ledger and no_claims:
+        raise typer.BadParameter("A ledger keeps readings; leave out one of --ledger and --no-claims.")
+    if keep_original and not ledger:
+        raise typer.BadParameter("--keep-original keeps the bytes in a ledger; say which with --ledger.")
     tally = Tally()
     try:
         with ExitStack() as stack:
             kept = stack.enter_context(open_ledger(ledger)) if ledger else None
-            printed = _print_json if format is ReadFormat.JSON else _text_printer()
+            originals = _originals() if keep_original else None
+            printed = _print_json if format is ReadFormat.JSON else _text_printer(no_claims)
             say, step = stack.enter_context(_progress(inputs))
-            options = IntakeOptions(title, url, publisher, published, characters, warn=say)
-            documents = _documents(inputs, options, tally, say)
-            for reading in _readings(documents, lambda: open_reader(model, threads)):
-                tally.added += bool(kept and kept.add(reading))
+            options = IntakeOptions(
+                title, url, publisher, published, characters, warn=say, fields=fields,
+                keep=originals.keep if originals else None,
+            )  # fmt: skip
+            fetcher = stack.enter_context(_fetcher(inputs, allow_private_addresses))
+            documents = _documents(inputs, options, fetcher, tally, say)
+            readings = (
+                (_unread(document) for document in documents)
+                if no_claims
+                else _readings(documents, lambda: open_reader(model, threads))
+            )
+            for reading in readings:
+                tally.added += bool(kept and kept.add(reading, originals))
                 printed(reading)
                 tally.count(reading)
                 step(reading)
     except KeyboardInterrupt:
-        print(f"Stopped. {_closing(tally, ledger)}", file=sys.stderr)
+        print(f"Stopped. {_closing(tally, ledger, no_claims)}", file=sys.stderr)
         raise typer.Exit(130) from None
     if format is ReadFormat.TEXT:
-        print(_closing(tally, ledger), flush=True)
+        print(_closing(tally, ledger, no_claims), flush=True)
     if tally.failed:
         raise typer.Exit(1)
 
 
+def _originals() -> Waiting:
+    from accordingto.ledger.originals import Waiting
+
+    return Waiting()
+
+
+@contextmanager
+def _fetcher(inputs: list[str], allow_private: bool) -> Iterator[Fetcher | None]:
+    """Give what fetches addresses, where there are any."""
+    from accordingto.ingest.fetch.addresses import is_web_address
+
+    if not any(is_web_address(source) for source in inputs):
+        yield None
+        return
+    from accordingto.ingest.fetch.client import Fetcher
+
+    with Fetcher(allow_private) as fetcher:
+        yield fetcher
+
+
 def _documents(
-    inputs: list[str], options: IntakeOptions, tally: Tally, say: Callable[[str], None]
+    inputs: list[str], options: IntakeOptions, fetcher: Fetcher | None, tally: Tally, say: Callable[[str], None]
 ) -> Iterator[Document]:
     """Yield what can be read; say at once what cannot."""
     from accordingto.ingest import ingest
 
     for source in inputs:
-        for item in ingest(source, options):
+        for item in ingest(source, options, fetcher):
             if isinstance(item, InputError):
                 tally.failed += 1
                 say(str(item))
@@ -174,20 +203,32 @@ def _readings(documents: Iterator[Document], opened: Callable[[], Reader]) -> It
     yield from opened().read_many(all_of_them())
 
 
+def _unread(document: Document) -> Reading:
+    """Return what was taken in as a reading without claims, made by no model."""
+    from accordingto.records import Provenance, Reading
+    from accordingto.version import __version__
+
+    return Reading(document, (), (), Provenance(__version__, ""), notes=(NOT_READ,))
+
+
 def _print_json(reading: Reading) -> None:
     """Write one line, in UTF-8 whatever the terminal's encoding, and let the next program have it at once."""
     sys.stdout.buffer.write(reading.to_json().encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
 
 
-def _text_printer() -> Callable[[Reading], None]:
+def _text_printer(no_claims: bool) -> Callable[[Reading], None]:
     from accordingto.cli.present import print_reading
+    from accordingto.cli.taken_in import print_document
     from accordingto.cli.terminal import console_of
 
     console = console_of(sys.stdout)
 
     def printed(reading: Reading) -> None:
-        print_reading(console, reading)
+        if no_claims:
+            print_document(console, reading.document)
+        else:
+            print_reading(console, reading)
         sys.stdout.flush()
 
     return printed
@@ -218,19 +259,18 @@ def _progress(inputs: list[str]) -> Iterator[tuple[Callable[[str], None], Callab
         yield (lambda message: console.print(plain(message), soft_wrap=True)), (lambda reading: progress.advance(task))
 
 
-def _closing(tally: Tally, ledger: Path | None) -> str:
+def _closing(tally: Tally, ledger: str | None, no_claims: bool = False) -> str:
     from accordingto.cli.terminal import plain
     from accordingto.exports.wording import counted
 
-    parts = [
-        counted(tally.reports, "report"),
-        counted(tally.claims, "claim"),
-        counted(tally.sources, "source"),
-        f"{tally.unattributed:,} not attributed",
-    ]
+    parts = [counted(tally.reports, "report")]
+    if not no_claims:
+        parts += [
+            counted(tally.claims, "claim"), counted(tally.sources, "source"), f"{tally.unattributed:,} not attributed",
+        ]  # fmt: skip
     if tally.failed:
         parts.append(f"{counted(tally.failed, 'report')} could not be read")
     if ledger:
-        parts.append(f"{tally.added:,} added to {plain(str(ledger))}")
+        parts.append(f"{tally.added:,} added to {plain(ledger)}")
         parts += [f"{known:,} already there"] if (known := tally.reports - tally.added) else []
     return ", ".join(parts) + "."

@@ -1,7 +1,7 @@
 """Walks folders in a fixed order."""
 
 # Paths stay as they were given; pathlib would turn “./reports” into “reports”.
-# ruff: noqa: PTH112, PTH113, PTH114, PTH118, PTH208
+# ruff: noqa: PTH100, PTH112, PTH113, PTH114, PTH118, PTH208
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from pathlib import PurePath
 from accordingto.errors import InputError, NoArticleError, UnreadableError
 from accordingto.ingest.formats import SUFFIXES, Format
 
+NOTE = ".error.txt"
+"""How the names of notes end that `accordingto watch` puts beside files it cannot read; they are no reports."""
 
-def folder_files(folder: str) -> Iterator[str | InputError]:
+
+def folder_files(folder: str, without: str | None = None) -> Iterator[str | InputError]:
     """Yield the paths below `folder` that have a known suffix, sorted by name folder by folder.
 
-    Hidden files and folders are left out, linked folders are not entered. What cannot be opened is yielded as an
-    error, and so is a folder without any report.
+    Hidden files and folders, notes of errors and the folder `without` are left out, linked folders are not entered.
+    What cannot be opened is yielded as an error, and so is a folder without any report.
     """
     found = False
-    for item in _walk(folder):
+    for item in _walk(folder, without and os.path.abspath(without)):
         found = True
         yield item
     if not found:
         yield NoArticleError(f"{shown(folder)}: no reports in this folder (looked for {', '.join(SUFFIXES)}).")
 
 
-def _walk(folder: str) -> Iterator[str | InputError]:
+def _walk(folder: str, without: str | None) -> Iterator[str | InputError]:
     waiting = [folder]
     while waiting:
         path = waiting.pop()
@@ -36,6 +39,8 @@ def _walk(folder: str) -> Iterator[str | InputError]:
                 if os.path.isfile(path):
                     yield path
             elif os.path.isdir(path):
+                if without and os.path.abspath(path) == without:
+                    continue
                 names = sorted(name for name in os.listdir(path) if not name.startswith("."))
                 waiting += [os.path.join(path, name) for name in reversed(names) if _wanted(path, name)]
             elif os.path.isfile(path):
@@ -45,7 +50,9 @@ def _walk(folder: str) -> Iterator[str | InputError]:
 
 
 def _wanted(folder: str, name: str) -> bool:
-    return PurePath(name).suffix.lower() in SUFFIXES or os.path.isdir(os.path.join(folder, name))
+    if PurePath(name).suffix.lower() in SUFFIXES:
+        return not name.endswith(NOTE)
+    return os.path.isdir(os.path.join(folder, name))
 
 
 def shown(path: str) -> str:

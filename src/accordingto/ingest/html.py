@@ -39,7 +39,7 @@ def html_document(data: bytes, name: str, path: str | None, options: IntakeOptio
     nothing on the page reads as an article.
     """
     declared = _DECLARED.search(data[:4096])
-    page = decode(data, name, declared[1].decode("ascii") if declared else None)
+    page = decode(data, name, options.charset or (declared[1].decode("ascii") if declared else None))
     if len(page) > options.max_size:
         raise too_large(name, options)
     if not page.strip():

@@ -19,4 +19,4 @@ def documents(stream: BinaryIO, name: str, path: str | None, options: IntakeOpti
     Raises UnreadableError for what is not text, TooLargeError, and NoArticleError for an empty file.
     """
     data = bounded(stream, name, options)
-    yield compose(decode(data, name), data, name, path, options)
+    yield compose(decode(data, name, options.charset), data, name, path, options)

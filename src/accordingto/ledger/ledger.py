@@ -10,11 +10,12 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
-from accordingto.errors import LedgerError
+from accordingto.errors import NotFoundError
 from accordingto.ledger import reports as catalogue
 from accordingto.ledger.database import connect, named, writing
 from accordingto.ledger.faults import explained
 from accordingto.ledger.load import load
+from accordingto.ledger.originals import Waiting
 from accordingto.ledger.reports import Report
 from accordingto.ledger.schema import readings
 from accordingto.ledger.search import Found, Wanted, search
@@ -32,6 +33,11 @@ class Ledger:
         """Take an engine from `connect`; use `Ledger.open` instead."""
         self._engine = engine
         self.name = name
+
+    @property
+    def is_server(self) -> bool:
+        """Whether it is in a database on a server, not in a file."""
+        return self._engine.dialect.name == "postgresql"
 
     @classmethod
     def open(cls, address: str | Path, create: bool = True) -> Self:
@@ -56,9 +62,14 @@ class Ledger:
         """Close the ledger."""
         self.close()
 
-    def add(self, reading: Reading) -> bool:
-        """Keep a reading, all of it or nothing; returns False where it is already there (see `store`)."""
+    def add(self, reading: Reading, originals: Waiting | None = None) -> bool:
+        """Keep a reading, all of it or nothing; returns False where it is already there (see `store`).
+
+        `originals` hold the bytes that it was read from, where these are to be kept with it.
+        """
         with self.writing_connection() as connection:
+            if originals is not None:
+                originals.put(connection, [reading.document])
             return store(connection, reading)
 
     def reports(self) -> list[Report]:
@@ -82,7 +93,7 @@ class Ledger:
             reading_id = connection.scalar(select(readings.c.id).where(current))
             if reading_id is None:
                 message = f"Ledger {self.name}: it has no report number {number}. “accordingto show LEDGER” lists them."
-                raise LedgerError(message)
+                raise NotFoundError(message)
             return load(connection, reading_id)
 
     def search(

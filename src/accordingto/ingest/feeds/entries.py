@@ -17,10 +17,10 @@ from accordingto.ingest.newsroom.markup import html_lines, is_markup
 
 # A summary as long as this, and not broken off, is the article itself.
 _WHOLE_SUMMARY = 1_500
-# Where a teaser ends.
+# How a teaser ends.
 _BROKEN_OFF = re.compile(
-    r"(?:…|\.\.\.|\[\W*\]|\b(?:read|see) (?:more|on)\b|\bcontinue reading\b|\b(?:full|whole) (?:story|article)\b)"
-    r"[\W_]{0,20}$",
+    r"(?:…|\.\.\.|\[\W*\]|\b(?:read|see) (?:more|on)\b|\bcontinue reading\b"
+    r"|\b(?:read|see|continue)[^.!?\n]{1,40}\b(?:story|article|report)\b[^.!?\n]{0,60})[\W_]{0,20}$",
     re.IGNORECASE,
 )
 # What blogs add to each item: “The post … appeared first on …”.

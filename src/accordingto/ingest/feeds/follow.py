@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -61,8 +62,9 @@ class Round:
 class Follower:
     """Reads what is new in feeds. `read` makes the reading of a report, `tell` is given each with its feed's title.
 
-    `say` is called with a sentence for each feed or item that cannot be read. `stopping` is asked before each item
-    and feed; an item that was begun is finished.
+    `say` is called with a sentence for each feed or item that cannot be read. Reading and storing an item happen
+    inside `finishing`, fetching does not: so a command can be stopped at once while it waits, and after the item while
+    it works.
     """
 
     memory: Memory
@@ -71,14 +73,12 @@ class Follower:
     read: Callable[[Document], Reading]
     tell: Callable[[Reading, str], None]
     say: Callable[[str], None]
-    stopping: Callable[[], bool] = bool
+    finishing: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def round(self, feeds: Iterable[FollowedFeed]) -> Round:
         """Go through feeds once, each by itself: one that is broken does not stop the others."""
         done = Round()
         for feed in feeds:
-            if self.stopping():
-                break
             done.feeds += 1
             try:
                 self._feed(feed, done)
@@ -100,11 +100,8 @@ class Follower:
         new = self.memory.unseen(followed.id, list(versions))
         complete = True
         for version, entry in reversed(versions.items()):  # feeds list the newest first
-            if version not in new:
-                continue
-            if self.stopping():
-                return
-            complete &= self._item(followed, feed, entry, fetched, done)
+            if version in new:
+                complete &= self._item(followed, feed, entry, fetched, done)
         # Until all of it has been read the server must not be told that this version is known.
         known = (fetched.etag, fetched.last_modified) if complete else (None, None)
         self.memory.checked(followed.id, feed.title, *known)
@@ -117,7 +114,7 @@ class Follower:
             self.memory.see(followed.id, entry.version, entry.address, report=report)
             return True
         try:
-            reading = self.read(self._document(entry, feed, fetched))
+            document = self._document(entry, feed, fetched)
         except InputError as error:
             done.failed += 1
             self.say(str(error))
@@ -125,8 +122,10 @@ class Follower:
                 return False
             self.memory.see(followed.id, entry.version, entry.address)
             return True
-        done.added += self.memory.see(followed.id, entry.version, entry.address, [reading])
-        self.tell(reading, feed.title or followed.address)
+        with self.finishing():
+            reading = self.read(document)
+            done.added += self.memory.see(followed.id, entry.version, entry.address, [reading])
+            self.tell(reading, feed.title or followed.address)
         return True
 
     def _document(self, entry: Entry, feed: Feed, fetched: Fetched) -> Document:
