@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from accordingto.ledger import Ledger
 from accordingto.version import __version__
 from accordingto.web import api, pages, problems
+from accordingto.web.intake import Intake
 from accordingto.web.pages import account
 from accordingto.web.security.headers import Headers
 from accordingto.web.security.hosts import Hosts
@@ -42,6 +43,7 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.ledger = ledger
     app.state.settings = settings
+    app.state.intake = Intake(ledger)
     app.state.passwords = Passwords(settings)
     app.state.throttle = LoginThrottle(settings)
     problems.register(app)
