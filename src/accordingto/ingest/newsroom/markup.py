@@ -24,6 +24,7 @@ _LEFT_OUT = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _ROW = "tr"
+_EMPTY_CELLS = re.compile(r"(?: \|)+$")
 _MARKUP = re.compile(
     r"</(?:p|div|li|td|h[1-6]|blockquote|figure|section|article|span|a|b|i|em|strong)\s*>|<(?:br|p)\s*/?>",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def lines(root: Any) -> list[str]:
     now: list[str] = []
 
     def end() -> None:
-        line = " ".join("".join(now).split()).removesuffix(" |")
+        line = _EMPTY_CELLS.sub("", " ".join("".join(now).split()))
         now.clear()
         if line.strip(" |"):
             found.append(line)

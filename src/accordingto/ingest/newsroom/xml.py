@@ -14,11 +14,11 @@ _DOCTYPE = re.compile(r"((?>\s+|<!--.*?-->|<\?.*?\?>)*+)<!DOCTYPE\b[^>\[]*(\[.*?
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OWN_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ATTRIBUTE = 100_000
-_SENTENCES = (
+_FAULTS = (
     ("Excessive depth", "its elements are nested too deeply to be a report"),
-    ("AttValue", "an attribute is broken or far too long"),
-    ("too long", "a name or an attribute is far too long"),
-    ("huge", "a part of it is far too large to be a report"),
+    ("Resource limit", "an attribute or a text in it is far too long"),
+    ("too long", "a name in it is far too long"),
+    ("too big", "a comment in it is far too long"),
     ("Entity", "it uses an entity that it does not explain"),
 )
 
@@ -64,7 +64,7 @@ def _without_entities(text: str, name: str) -> str:
 
 def _in_words(error: Any) -> str:
     message = str(error.msg or "")
-    words = next((words for mark, words in _SENTENCES if mark in message), None)
+    words = next((words for mark, words in _FAULTS if mark in message), None)
     if words:
         return f"{words} (line {error.lineno}). Ask the sender for the item again."
     return f"not well-formed XML, from line {error.lineno} on. Ask the sender for the item again."

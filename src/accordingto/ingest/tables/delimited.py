@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
-from accordingto.errors import InputError, NoArticleError, UnreadableError
+from accordingto.errors import InputError, NoArticleError, TooLargeError, UnreadableError
 from accordingto.ingest.binary import looks_binary, signature
 from accordingto.ingest.encoding import marked_encoding, unmarked_encoding
-from accordingto.ingest.options import IntakeOptions, too_large
+from accordingto.ingest.options import IntakeOptions
 from accordingto.ingest.surrogates import has_halves
 from accordingto.ingest.tables.mapping import mapped_columns, record_document
 from accordingto.records import Document
@@ -62,73 +63,75 @@ def documents(
         raise UnreadableError(f"{name}: not a table of text ({why}). Save it as CSV.")
     if not start.strip():
         raise NoArticleError(f"{name}: empty, there is no table in it.")
+    csv.field_size_limit(_longest(options))
     dialect = _dialect(start, options)
     errors = "surrogateescape" if encoding == "utf-8" else "replace"  # so that only its own row fails
     with io.TextIOWrapper(io.BufferedReader(_Again(head, stream), _BUFFER), encoding, errors, newline="") as text:
-        yield from _rows(_Lines(text, 2 * options.max_size + 100_000), dialect, encoding, name, path, options)
+        yield from _rows(_Lines(text, _longest(options)), dialect, encoding, name, path, options)
 
 
 def _rows(
     lines: _Lines, dialect: dict[str, Any], encoding: str, name: str, path: str | None, options: IntakeOptions
 ) -> Iterator[Document | InputError]:
-    csv.field_size_limit(2 * options.max_size + 100_000)
     reader = csv.reader(lines, strict=True, **dialect)
     names: list[str] = []
     columns: dict[str, str] = {}
-    number = 0
     found = False
-    while True:
-        number += 1
+    for number in count(1):
         place = f"{name}, row {number}"
         try:
             row = next(reader)
         except StopIteration:
             break
+        except OverflowError:
+            yield TooLargeError(f"{place}: more than a row has, perhaps because {_ENDLESS}")
+            return
         except csv.Error as error:
             cut = "unexpected end" in str(error)
-            lines.taken()
             yield UnreadableError(f"{place}: {_ENDLESS if cut else _QUOTES}")
             if cut or not names:
                 return
+            lines.taken()
             continue
-        except OverflowError:
-            yield too_large(place, options)
-            return
         raw = lines.taken()
         if not any(cell.strip() for cell in row) or (number == 1 and _is_separator(raw)):
             continue
         if not names:
             names = [column.strip().removeprefix("\ufeff") for column in row]
             columns = mapped_columns(names, name, options)
-        else:
-            found = True
-            try:
-                if has_halves(raw):
-                    raise UnreadableError(f"{place}: not {encoding.upper()}. Save the table as UTF-8.")
-                if len(names) == 1:
-                    row = [dialect["delimiter"].join(row)]
-                if any(cell.strip() for cell in row[len(names) :]):
-                    raise UnreadableError(
-                        f"{place}: {len(row)} cells for {len(names)} columns. Put text that has the table's "
-                        "separator in it into quotation marks."
-                    )
-                data = raw.removeprefix("\ufeff").rstrip("\r\n").encode(encoding, "replace")
-                yield record_document(dict(zip(names, row, strict=False)), columns, data, place, path, options)
-            except InputError as error:
-                yield error
+            continue
+        found = True
+        if len(names) == 1:
+            row = [dialect["delimiter"].join(row)]
+        try:
+            _check(row, raw, names, encoding, place)
+            data = raw.removeprefix("\ufeff").rstrip("\r\n").encode(encoding, "replace")
+            yield record_document(dict(zip(names, row, strict=False)), columns, data, place, path, options)
+        except InputError as error:
+            yield error
     if not found:
         yield NoArticleError(f"{name}: no rows in this table but the names of its columns.")
 
 
-_ENDLESS = "a quotation mark opens here and is never closed, so the rest of the table cannot be read. Close it."
+def _check(row: list[str], raw: str, names: list[str], encoding: str, place: str) -> None:
+    if has_halves(raw):
+        raise UnreadableError(f"{place}: not {encoding.upper()}. Save the table as UTF-8.")
+    if any(cell.strip() for cell in row[len(names) :]):
+        raise UnreadableError(
+            f"{place}: {len(row)} cells for {len(names)} columns. Put text that has the table's separator in it into "
+            "quotation marks."
+        )
+
+
+_ENDLESS = "a quotation mark opens here and is never closed. The rest of the table cannot be read; close it."
 _QUOTES = "a quotation mark within a quoted cell is not doubled. Write it twice."
 
 
 def _dialect(start: str, options: IntakeOptions) -> dict[str, Any]:
     """Return how a table is written: the delimiter whose first row has the column of the text, or the most columns."""
-    first, _, rest = start.partition("\n")
+    first = start.strip("\r\n").splitlines()[0]
     if _is_separator(first):
-        return {"delimiter": first[len(_SEPARATOR)], **_quoting(rest)}
+        return {"delimiter": first[len(_SEPARATOR)], **_quoting(start)}
     names = {delimiter: next(csv.reader([first], delimiter=delimiter), [""]) for delimiter in _DELIMITERS}
 
     def rank(delimiter: str) -> tuple[bool, int]:
@@ -152,6 +155,11 @@ def _quoting(start: str) -> dict[str, Any]:
     if '\\"' in start and '""' not in start.replace(',""', ""):
         return {"escapechar": "\\", "doublequote": False}
     return {}
+
+
+def _longest(options: IntakeOptions) -> int:
+    """Return how many characters a row may have: its quotation marks may be doubled, and it has other cells."""
+    return 2 * options.max_size + 100_000
 
 
 def _head(stream: io.BufferedReader[Any]) -> bytes:
