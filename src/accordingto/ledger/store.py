@@ -15,6 +15,8 @@ from accordingto.ledger import schema
 from accordingto.ledger.folding import folded
 from accordingto.ledger.linkage.tables import unlinked
 from accordingto.ledger.review.register import enter
+from accordingto.ledger.review.tombstones import refuse
+from accordingto.ledger.withdrawals import mark_earlier
 from accordingto.records import Claim, Document, Reading, Spans, words_of
 
 Row = dict[str, Any]
@@ -25,9 +27,10 @@ def store(connection: Connection, reading: Reading) -> bool:
 
     The ledger has it where the same text from the same address was read by the same program version and model with the
     same title, publisher, date and language; the path does not count. The caller's transaction must hold the write
-    lock.
+    lock. Raises DecisionError where the report was purged.
     """
     document = reading.document
+    refuse(connection, document.id, document.url)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     about = {name: getattr(document, name) for name in schema.ABOUT}
     sameness = _sameness(reading)
@@ -47,6 +50,7 @@ def store(connection: Connection, reading: Reading) -> bool:
     reading_id = _insert(connection, readings, [row])[0]
     _Writer(connection, reading, report_id, reading_id).write()
     enter(connection, report_id, reading_id)
+    mark_earlier(connection, report_id, document)
     _put(connection, unlinked, [{"reading_id": reading_id}])
     return True
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select
 
 from accordingto.ledger import Ledger
-from accordingto.ledger.review.register import rebuild
+from accordingto.ledger.review.register import expected, rebuild
 from accordingto.ledger.review.tables import register
 from accordingto.records import Reading
 
 
 @pytest.fixture
-def river_ledger(tmp_path: Path, river: Reading) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger.db") as ledger:
+def river_ledger(place: str, river: Reading) -> Iterator[Ledger]:
+    with Ledger.open(place) as ledger:
         ledger.add(river)
         yield ledger
 
@@ -30,7 +29,8 @@ def agrees() -> Callable[[Connection], bool]:
 
     def same(connection: Connection) -> bool:
         before = rows(connection)
+        made = sorted(tuple(row) for row in expected(connection))
         rebuild(connection)
-        return before == rows(connection)
+        return before == made == rows(connection)
 
     return same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Insert,
+    Row,
     Select,
     bindparam,
     case,
@@ -38,21 +40,31 @@ def enter(connection: Connection, report_id: int, reading_id: int) -> None:
     Claims that people decided on stay as they are. A new claim in the place of one of those becomes its `program_id`
     and does not enter by itself. The caller's transaction must hold the write lock.
     """
-    connection.execute(delete(register).where(register.c.report_id == report_id))
     decided = connection.scalars(select(checks.c.claim_id).where(checks.c.report_id == report_id)).all()
     if decided:
         found = places(connection, report_id, reading_id)
         for claim_id in decided:
             there = update(checks).where(checks.c.claim_id == claim_id)
             connection.execute(there.values(program_id=found.get(claim_id)))
-        connection.execute(_DECIDED_OF_REPORT, {"report": report_id})
-    connection.execute(_UNDECIDED_OF_READING, {"reading": reading_id})
+    _show(connection, report_id, reading_id)
+
+
+def show_again(connection: Connection, report_id: int) -> None:
+    """Show a report as its current reading and its decisions have it, where rows of it were changed."""
+    current = select(readings.c.id).where(readings.c.report_id == report_id, readings.c.is_current)
+    _show(connection, report_id, connection.scalar(current))
 
 
 def refresh(connection: Connection, claim_id: int) -> None:
     """Show a claim as it was last decided on."""
     connection.execute(delete(register).where(register.c.claim_id == claim_id))
     connection.execute(_DECIDED_OF_CLAIM, {"claim": claim_id})
+
+
+def _show(connection: Connection, report_id: int, reading_id: int | None) -> None:
+    connection.execute(delete(register).where(register.c.report_id == report_id))
+    connection.execute(_DECIDED_OF_REPORT, {"report": report_id})
+    connection.execute(_UNDECIDED_OF_READING, {"reading": reading_id})
 
 
 def _undecided() -> Select[Any]:
@@ -116,6 +128,16 @@ _DECIDED_OF_CLAIM = _enter(_decided().where(checks.c.claim_id == bindparam("clai
 def rebuild(connection: Connection) -> None:
     """Make the whole register again from the readings and decisions."""
     connection.execute(delete(register))
+    for rows in _all():
+        connection.execute(_enter(rows))
+
+
+def expected(connection: Connection) -> Iterator[Row[Any]]:
+    """Yield the rows that the register must have, with its columns in their order."""
+    for rows in _all():
+        yield from connection.execute(rows, execution_options={"yield_per": 1_000})
+
+
+def _all() -> tuple[Select[Any], Select[Any]]:
     current = select(readings.c.id).where(readings.c.is_current)
-    connection.execute(_enter(_undecided().where(_shown.c.reading_id.in_(current), _nobody_decided())))
-    connection.execute(_enter(_decided()))
+    return _undecided().where(_shown.c.reading_id.in_(current), _nobody_decided()), _decided()
