@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -20,6 +21,8 @@ _HEAD = 1 << 20
 _BUFFER = 1 << 16
 _DELIMITERS = ",;\t|"
 _SEPARATOR = "sep="
+_BACKSLASHED = re.compile(r"""\\"[^,;\t|\r\n"]""")
+_DOUBLED = re.compile(r"""[^,;\t|\r\n"]""|""[^,;\t|\r\n"]""")
 
 
 class _Lines:
@@ -152,7 +155,7 @@ def _is_separator(line: str) -> bool:
 
 def _quoting(start: str) -> dict[str, Any]:
     """Return how quotation marks are written inside a quoted cell: doubled, or with a backslash as databases do."""
-    if '\\"' in start and '""' not in start.replace(',""', ""):
+    if _BACKSLASHED.search(start) and not _DOUBLED.search(start):
         return {"escapechar": "\\", "doublequote": False}
     return {}
 
