@@ -36,7 +36,8 @@ from accordingto.web.security.roles import NotAllowedError, Person, at_least
 
 router = APIRouter(tags=["claims"])
 Order = Literal["newest", "oldest", "said", "least-sure", "most-sure", "source"]
-_Day = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", examples=["2022-03", "2022-03-11"])]
+_DAY = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_Day = Annotated[str, Field(pattern=_DAY, examples=["2022-03", "2022-03-11"])]
 _Words = Annotated[str, Field(max_length=500)]
 IfMatch = Annotated[str | None, Header(description="The ETag of the claim as it was seen.")]
 

@@ -21,11 +21,12 @@ from accordingto.web.api.problems import NOT_MODIFIED, may_answer
 from accordingto.web.api.shapes import (
     Given,
     Number,
+    PageGiven,
     ReportAdded,
-    ReportGiven,
     ReportLine,
     ReportPage,
     ReportShape,
+    TextGiven,
 )
 from accordingto.web.intake import Added, Intake
 from accordingto.web.problems import ProblemError
@@ -90,7 +91,7 @@ def add_report(
     request: Request,
     response: Response,
     person: Annotated[Person, Depends(at_least("editor"))],
-    given: ReportGiven,
+    given: TextGiven | PageGiven,
     idempotency_key: Annotated[str | None, Header(pattern=_KEY)] = None,
 ) -> Any:
     """Add a report, which is read at once.
@@ -117,9 +118,7 @@ def add_report(
     return _answer(response, added, status)
 
 
-def _read(intake: Intake, given: ReportGiven) -> Added:
-    if (given.text is None) == (given.html is None):
-        raise ProblemError(422, "Send either text or html.")
+def _read(intake: Intake, given: TextGiven | PageGiven) -> Added:
     published = None
     if given.published is not None:
         published = iso_date(given.published)
@@ -129,11 +128,10 @@ def _read(intake: Intake, given: ReportGiven) -> Added:
     from accordingto.ingest.composing import compose
     from accordingto.ingest.html import html_document  # slow to load
 
-    if given.html is not None:
+    if isinstance(given, PageGiven):
         page = given.html.encode()
         return intake.add(html_document(page, "the page", None, options))
-    text = given.text or ""
-    return intake.add(compose(text, text.encode(), "the report", None, options))
+    return intake.add(compose(given.text, given.text.encode(), "the report", None, options))
 
 
 def _answer(response: Response, added: Added, status: int) -> ReportAdded:

@@ -232,14 +232,24 @@ class Queue(BaseModel):
 
 
 class ReportGiven(Given):
-    """A report to add: its text, or the HTML of its page."""
+    """What is told about a report besides its text; it wins over what a page says of itself."""
 
-    text: str | None = None
-    html: str | None = None
     title: Name | None = None
     url: Name | None = None
     publisher: Name | None = None
     published: Moment | None = None
+
+
+class TextGiven(ReportGiven):
+    """A report to add as plain text."""
+
+    text: Annotated[str, Field(min_length=1)]
+
+
+class PageGiven(ReportGiven):
+    """A report to add as the HTML of its page."""
+
+    html: Annotated[str, Field(min_length=1)]
 
 
 class ReportAdded(BaseModel):
