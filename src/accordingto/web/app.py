@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from accordingto.ledger import Ledger
 from accordingto.version import __version__
 from accordingto.web import api, pages, problems
+from accordingto.web.adding import Adding
 from accordingto.web.intake import Intake
 from accordingto.web.pages import account
 from accordingto.web.security.headers import Headers
@@ -36,7 +37,7 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
         },
         # A request passes these from the first to the last.
         middleware=[
-            Middleware(Headers), Middleware(Hosts, settings=settings),
+            Middleware(Headers), Middleware(problems.Faults), Middleware(Hosts, settings=settings),
             Middleware(Identity, ledger=ledger, settings=settings), Middleware(Origins, settings=settings),
             Middleware(ApiRate, settings=settings), Middleware(Limits, settings=settings),
         ],
@@ -44,6 +45,7 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
     app.state.ledger = ledger
     app.state.settings = settings
     app.state.intake = Intake(ledger)
+    app.state.adding = Adding(app.state.intake)
     app.state.passwords = Passwords(settings)
     app.state.throttle = LoginThrottle(settings)
     problems.register(app)

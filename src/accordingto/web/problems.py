@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accordingto.errors import (
     AccordingToError,
@@ -22,7 +23,7 @@ from accordingto.errors import (
     NotFoundError,
     TooLargeError,
 )
-from accordingto.web.security.headers import guard
+from accordingto.web.methods import allowed
 from accordingto.web.security.roles import NotAllowedError, NotKnownError
 
 _LOG = logging.getLogger(__name__)
@@ -48,7 +49,8 @@ class ProblemError(Exception):
         """Keep what is to be told; without a title it is the status's own name."""
         super().__init__(detail)
         self.status = status
-        self.detail = detail
+        # Half of a surrogate pair, as JSON can hold it, cannot be sent back.
+        self.detail = detail.encode("utf-8", "replace").decode()
         self.headers = dict(headers or {})
         self.title = title or _phrase(status)
         self.members = members
@@ -80,23 +82,45 @@ def register(app: FastAPI) -> None:
     async def answered(request: Request, error: Exception) -> Response:
         return answer(request, error)
 
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        # This one is answered outside of the middleware that adds the headers.
-        response = answer(request, error)
-        guard(request.url.path, response.headers)
-        return response
-
     for kind in (
         HTTPException, RequestValidationError, NotKnownError, NotAllowedError, ProblemError, AccordingToError,
     ):  # fmt: skip
         app.add_exception_handler(kind, answered)
-    app.add_exception_handler(Exception, unforeseen)
+
+
+class Faults:
+    """Middleware that answers whatever the others, or the program by mistake, raise."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does; where it fails before it has begun to, tell what went wrong."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:
+            if begun:  # the connection is closed then, so that half an answer is not taken for a whole
+                raise
+            await answer(Request(scope, receive), error)(scope, receive, send)
 
 
 def _problem(request: Request, error: Exception) -> ProblemError:
     match error:
         case ProblemError():
             return error
+        case HTTPException(status_code=405):
+            return ProblemError(405, _words(error), {"Allow": allowed(request)})
         case HTTPException():
             return ProblemError(error.status_code, _words(error), error.headers)
         case RequestValidationError():

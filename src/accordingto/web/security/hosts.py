@@ -5,10 +5,9 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from accordingto.web.problems import ProblemError, answer
+from accordingto.web.problems import ProblemError
 from accordingto.web.settings import Settings
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
@@ -23,14 +22,12 @@ class Hosts:
         self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 421."""
+        """Pass the request on, or raise ProblemError (421)."""
         if scope["type"] == "http":
             hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
             if len(hosts) != 1 or not answers_to(hosts[0], self.settings):
-                request = Request(scope, receive)
                 words = "The desk does not go by this name. Whoever runs it can add names with --allow-host NAME."
-                await answer(request, ProblemError(421, words))(scope, receive, send)
-                return
+                raise ProblemError(421, words)
         await self.app(scope, receive, send)
 
 

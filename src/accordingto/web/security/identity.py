@@ -9,10 +9,10 @@ from fastapi.responses import Response
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from accordingto.errors import AccordingToError, LedgerError
+from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger
 from accordingto.ledger.people import sessions, tokens, users
-from accordingto.web.problems import ProblemError, answer
+from accordingto.web.problems import ProblemError
 from accordingto.web.security.roles import Person
 from accordingto.web.settings import Settings
 
@@ -30,17 +30,13 @@ class Identity:
         self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with its person, or answer 401 where a token does not count."""
+        """Pass the request on with its person, or raise ProblemError (401) where a token does not count."""
         if scope["type"] == "http":
             request = Request(scope, receive)
             state = scope.setdefault("state", {})
             state["person"] = None
             if not scope["path"].startswith("/static/"):
-                try:
-                    state["person"] = await run_in_threadpool(identified, self.ledger, self.settings, request)
-                except (ProblemError, AccordingToError) as error:
-                    await answer(request, error)(scope, receive, send)
-                    return
+                state["person"] = await run_in_threadpool(identified, self.ledger, self.settings, request)
         await self.app(scope, receive, send)
 
 

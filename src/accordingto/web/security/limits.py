@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from accordingto.web.problems import ProblemError, answer
+from accordingto.web.problems import ProblemError
 from accordingto.web.settings import Settings
 
 # What is not read to its end is not waited for either: the connection ends with the answer.
@@ -24,7 +24,7 @@ class Limits:
         self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; answer 413 or 408 where it goes beyond what is allowed."""
+        """Pass the request on; raise ProblemError (413, 408) where it goes beyond what is allowed."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -35,11 +35,9 @@ class Limits:
         if told and "transfer-encoding" in request.headers:
             # A proxy may go by the one where the server goes by the other.
             words = "The request tells its length in two ways."
-            await answer(request, ProblemError(400, words, _CLOSE))(scope, receive, send)
-            return
+            raise ProblemError(400, words, _CLOSE)
         if told.isdigit() and int(told) > most:
-            await answer(request, _too_large(most))(scope, receive, send)
-            return
+            raise _too_large(most)
         await self.app(scope, self._measured(receive, most), send)
 
     def _measured(self, receive: Receive, most: int) -> Receive:
@@ -56,12 +54,12 @@ class Limits:
             try:
                 message = await asyncio.wait_for(receive(), max(patience, 0))
             except TimeoutError:
-                raise HTTPException(408, "The request did not arrive in time. Send it again.", _CLOSE) from None
+                late = ProblemError(408, "The request did not arrive in time. Send it again.", _CLOSE)
+                raise _in_the_body(late) from None
             taken += len(message.get("body", b""))
             complete = not message.get("more_body", False)
             if taken > most:
-                error = _too_large(most)
-                raise HTTPException(error.status, error.detail, error.headers)
+                raise _in_the_body(_too_large(most))
             return message
 
         return measured
@@ -70,3 +68,8 @@ class Limits:
 def _too_large(most: int) -> ProblemError:
     size = f"{most // (1024 * 1024)} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
     return ProblemError(413, f"This is more than the desk takes at once ({size}). Send it in smaller parts.", _CLOSE)
+
+
+def _in_the_body(problem: ProblemError) -> HTTPException:
+    # FastAPI takes any other exception while it reads a body for a fault in the body.
+    return HTTPException(problem.status, problem.detail, problem.headers)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from accordingto.web.problems import ProblemError, answer
+from accordingto.web.problems import ProblemError
 from accordingto.web.settings import Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -28,7 +28,7 @@ class Origins:
         self.schemes = ("https",) if settings.secure else ("http", "https")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 403."""
+        """Pass the request on, or raise ProblemError (403)."""
         if scope["type"] == "http" and scope["method"] not in SAFE:
             request = Request(scope, receive)
             if not _by_token(request) and not own(request, self.schemes):
@@ -36,8 +36,7 @@ class Origins:
                     "This request was sent by a page of another site, or by a browser that does not tell. Nothing was "
                     "changed. Open the desk's page by its own address and try there."
                 )
-                await answer(request, ProblemError(403, words))(scope, receive, send)
-                return
+                raise ProblemError(403, words)
         await self.app(scope, receive, send)
 
 

@@ -12,7 +12,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from accordingto.web.problems import ProblemError, answer
+from accordingto.web.problems import ProblemError
 from accordingto.web.settings import Settings
 
 
@@ -47,14 +47,13 @@ class ApiRate:
         self._rate = parse(settings.api_rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 429."""
+        """Pass the request on, or raise ProblemError (429)."""
         if scope["type"] == "http" and scope["path"].startswith("/api/"):
             request = Request(scope, receive)
             person = scope["state"].get("person")
             key = ("person", person.name) if person else ("address", network(client(request)))
             if (person is None or person.how != "open") and not self._limiter.hit(self._rate, *key):
-                await answer(request, _too_often(self._limiter, self._rate, *key))(scope, receive, send)
-                return
+                raise _too_often(self._limiter, self._rate, *key)
         await self.app(scope, receive, send)
 
 
