@@ -42,6 +42,7 @@ def feeds(
     """
     from accordingto.cli.formats import print_bytes
     from accordingto.exports.lines import csv_text, json_line
+    from accordingto.exports.wording import counted
     from accordingto.ingest.feeds.opml import write_opml
     from accordingto.ledger import Ledger
     from accordingto.ledger.feeds import FeedMemory
@@ -63,7 +64,7 @@ def feeds(
         for feed in found:
             console.print(plain(feed.title or feed.address), style="bold")
             checked = f"last read {plain(feed.checked_at)}" if feed.checked_at else "not read yet"
-            console.print(f"  {plain(feed.address)} · {checked} · {feed.items:,} items seen", soft_wrap=True)
+            console.print(f"  {plain(feed.address)} · {checked} · {counted(feed.items, 'item')} seen", soft_wrap=True)
             if feed.error:
                 console.print(f"  failed {feed.failures:,} times in a row: {plain(feed.error)}", soft_wrap=True)
     if not found:

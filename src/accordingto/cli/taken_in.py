@@ -22,5 +22,5 @@ def print_document(console: Console, document: Document) -> None:
         if value:
             console.print(Text(f"{name}: {plain(value)}", style="dim"), soft_wrap=True)
     console.print()
-    console.print(Text(safe(document.text)))
+    console.print(Text(safe(document.text).rstrip("\n")), soft_wrap=True)
     console.print()
