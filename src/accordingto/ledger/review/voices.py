@@ -78,3 +78,13 @@ def sources_of_report(connection: Connection, report_id: int) -> list[SourceCell
         .order_by(sources.c.named.desc(), sources.c.name, sources.c.id)
     )
     return [SourceCell(**row) for row in connection.execute(query).mappings()]
+
+
+def unreviewed(connection: Connection, report_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many claims of each of these reports nobody has reviewed, by report; those with none are left out."""
+    found: dict[int, int] = {}
+    for some in in_pieces(sorted(set(report_ids))):
+        mine = register.c.report_id.in_(some) & (register.c.state == "unreviewed")
+        query = select(register.c.report_id, func.count().label("claims")).where(mine).group_by(register.c.report_id)
+        found |= {row.report_id: row.claims for row in connection.execute(query)}
+    return found

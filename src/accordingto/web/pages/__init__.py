@@ -2,8 +2,20 @@
 
 from fastapi import APIRouter
 
-from accordingto.web.pages import decisions, guide, judgements, ledger, reading, sources, stories
+from accordingto.web.pages import (
+    add,
+    decisions,
+    guide,
+    judgements,
+    ledger,
+    log,
+    reading,
+    reports,
+    review,
+    sources,
+    stories,
+)
 
 router = APIRouter()
-for _page in (ledger, reading, decisions, sources, judgements, stories, guide):
+for _page in (ledger, reports, reading, decisions, sources, judgements, stories, review, add, log, guide):
     router.include_router(_page.router)

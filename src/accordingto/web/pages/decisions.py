@@ -19,7 +19,7 @@ from accordingto.ledger import Ledger
 from accordingto.ledger.review import checks
 from accordingto.ledger.review.cells import cells, cells_of_report
 from accordingto.ledger.review.voices import claim_of
-from accordingto.web.pages import drafts, reading
+from accordingto.web.pages import drafts, reading, review
 from accordingto.web.pages.correcting import change_of
 from accordingto.web.pages.reading import ADDED, Depth
 from accordingto.web.pages.rendering import fragment
@@ -52,7 +52,7 @@ def accept(
     def decide(connection: Connection) -> int:
         return checks.accept(connection, number, by=person.name, revision=revision, note=note or None)
 
-    return _decided(request, number, decide, then)
+    return _decided(request, number, decide, person, then)
 
 
 @router.post("/claims/{number}/reject")
@@ -64,7 +64,7 @@ def reject(
     def decide(connection: Connection) -> int:
         return checks.reject(connection, number, by=person.name, revision=revision, note=note or None)
 
-    return _decided(request, number, decide, then)
+    return _decided(request, number, decide, person, then)
 
 
 @router.post("/claims/{number}/note")
@@ -74,11 +74,11 @@ def note(request: Request, number: int, person: Reviewer, revision: Revision, no
     def decide(connection: Connection) -> int:
         return checks.note(connection, number, (note or "").strip(), by=person.name, revision=revision)
 
-    return _decided(request, number, decide, "")
+    return _decided(request, number, decide, person)
 
 
 @router.post("/claims/{number}/undo")
-def undo(request: Request, number: int, person: Reviewer, revision: Revision) -> Response:
+def undo(request: Request, number: int, person: Reviewer, revision: Revision, then: Then = "") -> Response:
     """Take back the last decision about a claim: one's own, or as an editor anybody's."""
 
     def decide(connection: Connection) -> int:
@@ -87,7 +87,7 @@ def undo(request: Request, number: int, person: Reviewer, revision: Revision) ->
             raise NotAllowedError(person, "editor")
         return checks.undo(connection, number, by=person.name, revision=revision)
 
-    return _decided(request, number, decide, "")
+    return _decided(request, number, decide, person, then)
 
 
 async def sent(request: Request) -> dict[str, object]:
@@ -139,7 +139,9 @@ def add(request: Request, report: int, person: Reviewer, form: Sent) -> Response
     return _onward(report, number, "")
 
 
-def _decided(request: Request, number: int, decide: Callable[[Connection], int], then: str) -> Response:
+def _decided(
+    request: Request, number: int, decide: Callable[[Connection], int], person: Person, then: str = ""
+) -> Response:
     """Do what was decided; answers with the claim alone where a script asks for it."""
     ledger: Ledger = request.app.state.ledger
     fault, status = None, 200
@@ -156,6 +158,8 @@ def _decided(request: Request, number: int, decide: Callable[[Connection], int],
             one = next(claim for claim in claims if claim.claim_id == number)
             told = {"c": one, "numbers": depth.numbers, "depths": depth.depths, "fault": fault, "at": number}
             return HTMLResponse(fragment(request, "card.html", form=None, **told), status)
+    if fault is not None and then == "review":
+        return review.shown(request, person, number, fault, status)
     if fault is not None:
         return reading.shown(request, report, fault=fault, at=number, status=status)
     return _onward(report, number, then)
@@ -163,7 +167,7 @@ def _decided(request: Request, number: int, decide: Callable[[Connection], int],
 
 def _onward(report: int, number: int, then: str) -> Response:
     """Lead to where the work goes on: the queue, or the claim in its report."""
-    return RedirectResponse("/review" if then == "review" else f"/reports/{report}#claim-{number}", 303)
+    return RedirectResponse(f"/review?done={number}" if then == "review" else f"/reports/{report}#claim-{number}", 303)
 
 
 def _revision(form: dict[str, object]) -> int:

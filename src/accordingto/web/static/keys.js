@@ -5,6 +5,10 @@ const STORED = "single-keys";
 const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 const used = () => localStorage.getItem(STORED) !== "off";
 let before = "";
+// Between sending a form and the next page, keys would send it twice.
+let leaving = false;
+addEventListener("pageshow", () => { leaving = false; });
+addEventListener("submit", (event) => { leaving = !event.defaultPrevented && event.target.method !== "dialog"; });
 
 const help = document.querySelector("#help");
 export function openHelp() {
@@ -55,6 +59,7 @@ function places(key) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (leaving) { if (event.key.length === 1 && !typing(event.target)) event.preventDefault(); return; }
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target)) {
     if (event.key === "Escape") event.target.blur();

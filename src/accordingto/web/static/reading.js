@@ -215,4 +215,6 @@ function letters(start, end) {
   return words;
 }
 
-if (location.hash.startsWith("#claim-")) choose(location.hash.slice(7));
+const wrong = side.querySelector(".card .fault")?.closest(".card[data-claim]");
+const asked = wrong?.dataset.claim ?? (location.hash.startsWith("#claim-") ? location.hash.slice(7) : null);
+if (asked) choose(asked);
