@@ -10,6 +10,9 @@ from typing import Annotated
 
 import typer
 
+from accordingto.cli.backup import backup, restore
+from accordingto.cli.check import check
+from accordingto.cli.compact import compact
 from accordingto.cli.contradictions import contradictions
 from accordingto.cli.duplicates import duplicates
 from accordingto.cli.explain import explain
@@ -17,6 +20,7 @@ from accordingto.cli.feeds import feeds
 from accordingto.cli.follow import follow
 from accordingto.cli.judge import judge
 from accordingto.cli.link import link
+from accordingto.cli.move import move
 from accordingto.cli.origins import origins
 from accordingto.cli.read import read
 from accordingto.cli.search import search
@@ -49,6 +53,11 @@ app.command("origins")(origins)
 app.command("contradictions")(contradictions)
 app.command("duplicates")(duplicates)
 app.command("judge")(judge)
+app.command("check")(check)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("compact")(compact)
+app.command("move")(move)
 app.command("serve")(serve)
 app.add_typer(users, name="users")
 

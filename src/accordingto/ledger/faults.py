@@ -43,7 +43,6 @@ _STATES = {
     "25006": "the server or database only allows reading. Use one that allows writing",
     "28": _REFUSED,
     "42501": "you may not do this there. Ask whoever runs the server for the right to make tables and write to them",
-    "3D000": "there is no such database. Make it with “createdb NAME”",
     "22021": "the report holds a character that PostgreSQL cannot keep",
     "XX001": "the server's file is damaged. Take a copy from your backup",
     "08": _LOST,
@@ -84,6 +83,8 @@ def _postgres(error: BaseException) -> str | None:
         said = " ".join(str(error).split())
         if "NUL" in said:
             return "the report holds a NUL character, which PostgreSQL cannot keep. Remove it and read it again"
+        if "FATAL: database" in said and "does not exist" in said:
+            return "there is no such database. Make it with “createdb --encoding UTF8 --template template0 NAME”"
         if "connection failed" in said or "connection is bad" in said or "timeout" in said or "resolve" in said:
             return (
                 f"the server cannot be reached or refuses ({said}). See that it runs, and that address, user and "

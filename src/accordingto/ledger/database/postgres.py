@@ -96,7 +96,8 @@ def _version(connection: Connection, name: str) -> str | None:
             "one with “createdb --encoding UTF8 --template template0 NAME”."
         )
     tables = {row.tablename for row in connection.execute(text(_TABLES))}
-    return recognised.version(connection, tables, name, "a PostgreSQL database with other tables")
+    what = "a PostgreSQL database with other tables"
+    return recognised.version(tables, lambda query: connection.scalar(text(query)), name, what)
 
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"

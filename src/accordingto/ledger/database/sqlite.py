@@ -80,7 +80,7 @@ def _mode(path: Path, create: bool) -> str:
 
 def _version(connection: Connection, path: Path) -> str | None:
     tables = {row.name for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
-    return recognised.version(connection, tables, str(path), "a SQLite database")
+    return recognised.version(tables, lambda query: connection.scalar(text(query)), str(path), "a SQLite database")
 
 
 def _bring_up_to_date(opened: Engine, address: str, path: Path) -> None:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from sqlalchemy import column, table
+
 CONFIGURATION = "ledger_english"
 
+TABLE = table("claims_search", column("rowid"), column("words"))
 _END = 0x20000
 """Code points from here on are letters of East Asia, which have neither case nor marks."""
 # A word that no one can look for, so that words of two columns never follow each other.

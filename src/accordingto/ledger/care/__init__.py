@@ -1,0 +1,1 @@
+"""Looking after a ledger: checking, backing up, restoring, compacting and moving it."""
