@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -31,6 +31,7 @@ class Line:
 
 
 _MARGIN = 0.12
+_WIDEST = 2.5
 _NUMBER = re.compile(r"\W*(?:p\.|page|seite|pág\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[•▪●■◆‣–—*-]\s|\(?\d{1,2}[.)]\s")
@@ -46,7 +47,7 @@ def paragraphs(lines: list[Line]) -> tuple[str | None, list[str]]:
 
     A heading is what is printed clearly larger than the text; it is not among the paragraphs.
     """
-    kept = _without_running(lines)
+    kept = _in_columns(_without_running(lines))
     words = Counter(word for line in kept for word in re.findall(r"\w+(?:[-‐]\w+)*", line.text.lower()))
     leading = _leading(kept)
     groups: list[list[Line]] = []
@@ -80,32 +81,56 @@ def _running_key(line: Line) -> tuple[str, bool]:
     return re.sub(r"\d+", "#", " ".join(line.text.lower().split())), line.y0 > line.height / 2
 
 
+def _in_columns(lines: list[Line]) -> list[Line]:
+    """Give lines of small blocks the sides of the column they stand in: double-spaced lines are blocks of their own."""
+    sizes = Counter((line.page, line.block) for line in lines)
+    found: list[Line] = []
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if run and (line is None or not _is_below(run[-1], line) or _differ(run[-1], line)):
+            left, right = min(one.x0 for one in run), max(one.x1 for one in run)
+            found += [
+                one if sizes[one.page, one.block] > 2 else replace(one, left=left, right=right) for one in run
+            ]  # fmt: skip
+            run = []
+        if line is not None:
+            run.append(line)
+    return found
+
+
+def _is_below(last: Line, line: Line) -> bool:
+    """Whether a line stands under another in the same column."""
+    shared = min(last.x1, line.x1) - max(last.x0, line.x0)
+    return last.page == line.page and line.y0 < last.y0 and shared > 0.5 * min(last.x1 - last.x0, line.x1 - line.x0)
+
+
+def _differ(last: Line, line: Line) -> bool:
+    return abs(last.size - line.size) > 0.12 * max(last.size, line.size)
+
+
 def _leading(lines: list[Line]) -> float:
     """Return the usual distance from one line to the next, in heights of letters."""
-    steps = [
-        (one.y0 - two.y0) / two.size for one, two in pairwise(lines)
-        if one.block == two.block and one.page == two.page and two.size > 0 and one.y0 > two.y0
-    ]  # fmt: skip
-    return median(steps) if steps else 1.2
+    steps = [(one.y0 - two.y0) / two.size for one, two in pairwise(lines) if two.size > 0 and _is_below(one, two)]
+    return min(median(steps), _WIDEST) if steps else 1.2
 
 
 def _begins(group: list[Line], line: Line, leading: float) -> bool:
     """Whether a line begins a new paragraph after the lines of `group`."""
     last = group[-1]
-    if abs(last.size - line.size) > 0.12 * max(last.size, line.size) or _BULLET.match(line.text):
+    if _differ(last, line) or _BULLET.match(line.text):
         return True
-    width, indent = line.right - line.left, line.x0 - line.left > 0.5 * line.size
+    indent = line.x0 - line.left > 0.5 * line.size
     ended = _ENDED.search(last.text) is not None
-    full = last.right - last.x1 < 0.12 * (last.right - last.left)
-    if (last.page, last.block) != (line.page, line.block):
+    missing = last.right - last.x1
+    if not _is_below(last, line):  # in the next column, or on the next page
         if _HYPHEN.search(last.text) or line.text[:1].islower():
             return False
-        return ended or not full or indent
-    if (last.y0 - line.y0) / line.size > 1.3 * leading:
+        return ended or indent or missing > 0.12 * (last.right - last.left)
+    if (last.y0 - line.y0) > 1.3 * leading * line.size:
         return True
     if indent and last.x0 - last.left < 0.5 * last.size:
         return True
-    return ended and last.right - last.x1 > 0.25 * width
+    return ended and missing > 0.25 * (last.right - last.left)
 
 
 def _heading(groups: list[list[Line]]) -> list[Line] | None:
