@@ -15,7 +15,7 @@ from accordingto.ledger import schema
 from accordingto.ledger.folding import folded
 from accordingto.ledger.linkage.tables import unlinked
 from accordingto.ledger.review.register import enter
-from accordingto.ledger.review.tombstones import refuse
+from accordingto.ledger.review.tombstones import free_number, refuse
 from accordingto.ledger.withdrawals import mark_earlier
 from accordingto.records import Claim, Document, Reading, Spans, words_of
 
@@ -139,7 +139,11 @@ class _Writer:
 
     def _claims(self) -> None:
         claims = self.reading.claims
-        ids = self._add(schema.claims, [self._claim(claim) for claim in claims])
+        rows = [self._claim(claim) for claim in claims]
+        first = free_number(self.connection)
+        if first is not None:
+            rows = [row | {"id": number} for number, row in enumerate(rows, first)]
+        ids = self._add(schema.claims, rows)
         for claim, row_id in zip(claims, ids, strict=True):
             self.claim_ids.setdefault(claim.id, row_id)
             for role in ("source", "cue", "content"):

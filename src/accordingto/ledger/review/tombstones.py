@@ -2,7 +2,7 @@
 
 Kinds: “report” (its id), “redacted” (the id of a report from which a name was taken: its text no longer fits it),
 “address” (sha256 of an address from which nothing is taken again), “source” (salt and salted sha256 of a name),
-“lifted” (a digest that is allowed again).
+“lifted” (a digest that is allowed again), “number” (the highest number of a claim that was removed).
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import hashlib
 import secrets
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from accordingto.errors import DecisionError, NotFoundError
 from accordingto.ledger.folding import folded
 from accordingto.ledger.review import log
 from accordingto.ledger.review.tables import tombstones
+from accordingto.ledger.schema import claims
 
 LIFTED = "lifted"
 _BARRED = ("report", "redacted", "address")
@@ -57,6 +58,21 @@ def lift(connection: Connection, digest: str, *, by: str, why: str) -> int:
     number = log.append(connection, by=by, action="lift", subject=f"purge of {digest}", after={"why": why})
     put(connection, LIFTED, digest, by=by, why=why, log_id=number)
     return number
+
+
+def keep_number(connection: Connection, claim_id: int, *, by: str, why: str, log_id: int) -> None:
+    """Keep the highest number of the claims of a purged report: a number names one claim for good."""
+    put(connection, "number", str(claim_id), by=by, why=why, log_id=log_id)
+
+
+def free_number(connection: Connection) -> int | None:
+    """Return the number for the next new claim where the database would give one again that was removed, else None."""
+    if connection.dialect.name != "sqlite":  # other databases never give a number twice
+        return None
+    numbers = connection.scalars(select(tombstones.c.digest).where(tombstones.c.kind == "number")).all()
+    removed = max(map(int, numbers), default=0)
+    highest = connection.scalar(select(func.max(claims.c.id))) or 0 if removed else 0
+    return removed + 1 if removed > highest else None
 
 
 def of_address(url: str) -> str:

@@ -18,6 +18,7 @@ from accordingto.ledger import schema
 from accordingto.ledger.folding import folded
 from accordingto.ledger.review.change import Change, SourceChoice, Unchanged
 from accordingto.ledger.review.tables import checks
+from accordingto.ledger.review.tombstones import free_number
 from accordingto.reading.quotation import find_quotations, quotation_kind
 from accordingto.records import Spans, Time, words_of
 
@@ -40,6 +41,7 @@ def add_version(connection: Connection, base_id: int, claim_id: int, change: Cha
     claims = schema.claims
     base = dict(connection.execute(select(claims).where(claims.c.id == base_id)).mappings().one())
     children = {table.name: _of_claim(connection, table, base_id) for table in _CHILDREN}
+    del base["id"]
     row = base | {
         "key": f"#{claim_id}",
         "parent_key": _lasting(connection, base["reading_id"], base["parent_key"]),
@@ -55,6 +57,8 @@ def add_new(connection: Connection, report_id: int, change: Change) -> int:
     of_people = (claims.c.reading_id == reading_id) & claims.c.key.startswith("A")
     number = (connection.scalar(select(func.count()).select_from(claims).where(of_people)) or 0) + 1
     row = _EMPTY | {"report_id": report_id, "key": f"A{number}", "ordinal": number - 1}
+    first = free_number(connection)
+    row |= {} if first is None else {"id": first}
     return _write(connection, row, {table.name: [] for table in _CHILDREN}, change)
 
 
@@ -77,7 +81,6 @@ def _write(connection: Connection, row: Row, children: dict[str, list[Row]], cha
     """Write a claim with the rows that belong to it, after the change."""
     text = _text(connection, row["report_id"])
     row["reading_id"] = reading_id = people_reading(connection, row["report_id"])
-    row.pop("id", None)
     for role in ("source", "cue", "content"):
         parts: Spans | None = getattr(change, f"{role}_spans")
         if parts is not None:
