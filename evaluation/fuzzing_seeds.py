@@ -240,8 +240,9 @@ def _mail() -> Iterator[bytes]:
     inner = (_HEAD + "\n" + SAID).encode()
     yield (
         _HEAD.encode() + b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: "
-        b"multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-"
-        b"printable\n\nHe said=20so.=\n\n--b\nContent-Type: text/html\n\n<p>He said so.</p>\n--b--\n--a\nContent-Type: text/plain; "
+        b"multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\nContent-Transfer-Encoding: "
+        b"quoted-printable\n\nHe said=20so.=\n\n--b\nContent-Type: text/html\n\n"
+        b"<p>He said so.</p>\n--b--\n--a\nContent-Type: text/plain; "
         b"name*0*=utf-8''a%20; name*1=b.txt\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n"
         + base64.encodebytes(SAID.encode()) + b"--a\nContent-Type: message/rfc822\n\n" + inner + b"\n--a--\n"
     )  # fmt: skip

@@ -62,7 +62,7 @@ def test_pages_with_their_address_and_time(name, pipe):
     assert {d.original for d in found} == {"sha256:" + hashlib.sha256(PAGE.encode()).hexdigest()}
     assert errors == []
     told = "standard input" if pipe else name
-    assert [w.replace(name, told) for w in warnings] == [f"{told}: 2 reports; left out: 1 without an article."]
+    assert [w.replace(name, told) for w in warnings] == [f"{told}: reports read: 2; left out: 1 without an article."]
 
 
 def chunked(body):
@@ -106,7 +106,7 @@ def test_kinds_that_are_read_and_kinds_that_are_counted():
     assert [d.url.rpartition("/")[2] for d in found] == ["a", "resource", "a"]
     assert errors == []
     assert warnings == [
-        "a.warc: 3 reports; left out: 3 of other kinds, 2 redirects and error pages, 1 captured again unchanged."
+        "a.warc: reports read: 3; left out: 3 of other kinds, 2 redirects and error pages, 1 captured again unchanged."
     ]
 
 
@@ -177,10 +177,10 @@ def test_a_damaged_header_in_a_warc_that_is_not_packed():
         (answered(b"\0" * 50_000_000, Content_Encoding="gzip")[:3000], "more than 10,000,000"),
         (answered(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip"), "unpacks to over 40,000,004 bytes"),
         (gzip.compress(RECORDS[0])[:400], "cut off, its end is missing"),
-        (gzip.compress(b"WARC/1.0\r\nno record"), "no WARC record|tell its length|no report"),
-        (b"WARC/1.0\r\n", "no WARC record|no report|length"),
+        (gzip.compress(b"WARC/1.0\r\nno record"), "no WARC record|tell its length|none of them"),
+        (b"WARC/1.0\r\n", "no WARC record|none of them|length"),
         (gzip.compress(b"WARC/1.0\r\n" + b"A: b\r\n" * 100_000), "damaged"),
-        (gzip.compress(answered(MENU)), r"no report in 1 records \(1 without an article\)"),
+        (gzip.compress(answered(MENU)), r"records: 1, none of them a report \(1 without an article\)"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_words(data, words):

@@ -58,7 +58,7 @@ def test_members_in_a_fixed_order_with_their_paths(name, pipe):
     assert [(d.path, d.text) for d in found] == [(inside + member, TEXT) for member in wanted]
     assert errors == []
     assert len(warnings) == 1
-    assert warnings[0].endswith(": 2 members left out, their names are not those of reports.")
+    assert warnings[0].endswith(": left out 2 whose names are not those of reports.")
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstd.compress])

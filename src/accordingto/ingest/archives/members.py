@@ -59,7 +59,7 @@ class Tally:
         if not self.met:
             yield NoArticleError(f"{self.name}: no reports in this archive (looked for {', '.join(SUFFIXES)}).")
         elif self.left_out:
-            options.warn(f"{self.name}: {self.left_out:,} members left out, their names are not those of reports.")
+            options.warn(f"{self.name}: left out {self.left_out:,} whose names are not those of reports.")
 
 
 class Content(Readable):

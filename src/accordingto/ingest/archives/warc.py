@@ -238,6 +238,8 @@ def _summary(crawl: _Crawl) -> Iterator[InputError]:
         if not crawl.failed:
             yield NoArticleError(f"{crawl.name}: empty, there is no record in it.")
     elif not crawl.reports and not crawl.failed:
-        yield NoArticleError(f"{crawl.name}: no report in {crawl.records:,} records ({parts or 'none are answers'}).")
+        yield NoArticleError(
+            f"{crawl.name}: records: {crawl.records:,}, none of them a report ({parts or 'none are answers'})."
+        )
     elif parts:
-        crawl.options.warn(f"{crawl.name}: {crawl.reports:,} reports; left out: {parts}.")
+        crawl.options.warn(f"{crawl.name}: reports read: {crawl.reports:,}; left out: {parts}.")
