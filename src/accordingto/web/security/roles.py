@@ -46,7 +46,8 @@ class NotAllowedError(Exception):
 @cache
 def at_least(role: str) -> Check:
     """Return a dependency that lets those pass whose role is at least that one, and returns the Person."""
-    ROLES.index(role)
+    if role not in ROLES:
+        raise ValueError(f"there is no role {role!r}: {', '.join(ROLES)}")
 
     # Without a file or database to wait for, it need not go to a thread.
     async def person_of(request: Request) -> Person:
