@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.ingest.office.paragraphs import Line, paragraphs
+from accordingto.ingest.office.paragraphs import paragraphs
+from accordingto.ingest.office.rows import Line
 
 LEFT, RIGHT, TOP = 50.0, 250.0, 700.0
 
@@ -100,3 +103,27 @@ def test_no_letter_is_made_up(lines):
     given = "".join(line.text for line in lines).replace("ﬁ", "fi")
     assert all(kept.count(c) <= given.count(c) for c in set(kept))
     assert all(texts)
+
+
+def test_lines_cut_by_wide_spaces_are_whole_again():
+    full = {"left": 50.0, "right": 250.0}
+    beside = {"left": 262.0, "right": 462.0, "block": 9}
+    left = printed("The ferry is late and", "nobody knows for", "how long the quay", "stays closed.~", **full)
+    right = printed("In other news the", "wind is strong and", "the sea is rough, it", "was said.", **beside)
+    cut = [
+        replace(left[1], text="nobody ", x1=120.0),
+        replace(left[1], text="knows", x0=134.0, x1=170.0, block=5, left=134.0, right=170.0),
+        replace(left[1], text="for", x0=182.0),
+    ]
+    given = [left[0], cut[0], cut[2], *left[2:], cut[1], *right]
+    assert text(given) == [
+        "The ferry is late and nobody knows for how long the quay stays closed.",
+        "In other news the wind is strong and the sea is rough, it was said.",
+    ]
+
+
+def test_double_spaced_lines():
+    lines = []
+    for number, words in enumerate(("One line of a", "double-spaced", "report.~", "Another one.")):
+        lines += printed(words, block=number, top=TOP - 24 * number)
+    assert text(lines) == ["One line of a double-spaced report.", "Another one."]

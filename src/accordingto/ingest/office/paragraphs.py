@@ -4,31 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of print. Places are in points from the page's lower left corner; `size` is the height of its letters.
-
-    `page` and `block` count from 0 in reading order; `height` is the page's. Lines of one block stand together in one
-    column, whose sides are `left` and `right`.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-    size: float
-    page: int
-    block: int
-    left: float
-    right: float
-    height: float
-
+from accordingto.ingest.office.rows import Line, whole_lines
 
 _MARGIN = 0.12
 _WIDEST = 2.5
@@ -47,7 +27,7 @@ def paragraphs(lines: list[Line]) -> tuple[str | None, list[str]]:
 
     A heading is what is printed clearly larger than the text; it is not among the paragraphs.
     """
-    kept = _in_columns(_without_running(lines))
+    kept = _in_columns(whole_lines(_without_running(lines)))
     words = Counter(word for line in kept for word in re.findall(r"\w+(?:[-‐]\w+)*", line.text.lower()))
     leading = _leading(kept)
     groups: list[list[Line]] = []
@@ -128,7 +108,7 @@ def _begins(group: list[Line], line: Line, leading: float) -> bool:
         return ended or indent or missing > 0.12 * (last.right - last.left)
     if (last.y0 - line.y0) > 1.3 * leading * line.size:
         return True
-    if indent and last.x0 - last.left < 0.5 * last.size:
+    if indent and (len(group) == 1 or last.x0 - last.left < 0.5 * last.size):
         return True
     return ended and missing > 0.25 * (last.right - last.left)
 

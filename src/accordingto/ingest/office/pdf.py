@@ -13,8 +13,9 @@ from accordingto.errors import InputError, NoArticleError, TooLargeError, Unread
 from accordingto.ingest.bounded import bounded
 from accordingto.ingest.composing import compose
 from accordingto.ingest.dates import iso_date
-from accordingto.ingest.office.paragraphs import Line, paragraphs
+from accordingto.ingest.office.paragraphs import paragraphs
 from accordingto.ingest.office.print_lines import MOST_PAGES, SECONDS, SECONDS_A_PAGE
+from accordingto.ingest.office.rows import Line
 from accordingto.ingest.options import IntakeOptions
 from accordingto.records import Document
 

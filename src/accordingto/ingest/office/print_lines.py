@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from typing import Any
 
-from accordingto.ingest.office.paragraphs import Line
+from accordingto.ingest.office.rows import Line
 
 MOST_PAGES = 500
 MEMORY = 1_000_000_000
