@@ -1,8 +1,8 @@
 """Fuzzes every parser of intake, guided by coverage, for as long as it is left to: a recorded run that can be resumed.
 
-    nice -n 15 python -m evaluation.fuzzing run --work FOLDER       (needs atheris: pip install -e .[fuzzing])
-    python -m evaluation.fuzzing state --work FOLDER                 how far it is, and what was found
-    python -m evaluation.fuzzing record --work FOLDER                writes evaluation/fuzzing.json, figures only
+    nice -n 15 python -m evaluation.fuzzing run [PARSER] --work FOLDER    (needs atheris: pip install -e .[fuzzing])
+    python -m evaluation.fuzzing state --work FOLDER                      how far it is, and what was found
+    python -m evaluation.fuzzing record --work FOLDER                     writes evaluation/fuzzing.json, figures only
 
 One parser after the other is fuzzed for a slice of inputs, each slice in a process of its own, the one that is furthest
 from its goal first; FOLDER keeps the corpus that was grown, counts and findings. A finding is: an exception that is no
@@ -335,7 +335,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         child(told.parser, work, told.runs)
     elif told.what == "run":
         try:
-            run(work, GOALS)
+            run(work, {told.parser: GOALS[told.parser]} if told.parser else GOALS)
         except AbsentError as error:
             sys.exit(str(error))
     else:
