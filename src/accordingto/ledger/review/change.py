@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from accordingto.records.source import KINDS
 
 LONGEST_NAME = 300
 LONGEST_NOTE = 10_000
+LARGEST = 1e300
 MOST = 100
 """Spans of one role, numbers and verifications that one claim may have."""
 
@@ -171,8 +171,8 @@ def _quantity(quantity: Quantity, text: str) -> None:
     bounds = [bound for bound in (quantity.minimum, quantity.maximum) if bound is not None]
     if not bounds:
         raise DecisionError("A number needs its least, its most, or both.")
-    if any(isinstance(bound, float) and not math.isfinite(bound) for bound in bounds):
-        raise DecisionError("A number must be finite.")
+    if not all(-LARGEST <= bound <= LARGEST for bound in bounds):  # nor is “not a number” between them
+        raise DecisionError("A number must be finite, and no larger than 1e300.")
     if len(bounds) == 2 and bounds[1] < bounds[0]:
         raise DecisionError(f"The number's most ({bounds[1]:,}) is less than its least ({bounds[0]:,}).")
     if quantity.unit is not None:

@@ -146,18 +146,21 @@ class ClaimRows:
         found = {role: self._at(number, role) for role in ("source", "cue", "content", "said")}
         return {role: parts for role, parts in found.items() if parts}
 
-    def words(self, number: int) -> dict[str, str]:
-        """Return the cells that people can change, in words, to compare two rows."""
+    def words(self, number: int) -> dict[str, tuple[str, Spans]]:
+        """Return the cells that people can change, in words and with the places of spans, to compare two rows."""
         claim = self.claims[number]
         days = [day for day in dict.fromkeys((claim.said_start, claim.said_end)) if day]
         numbers = [f"{r.words} ({_bounds(r.exact)} {r.unit or ''})".replace(" )", ")") for r in
                    self._of(quantities, number)]  # fmt: skip
         standing = [r.status + (f" by {r.by_name}" if r.by_name else "") for r in self._of(verifications, number)]
-        return {
+        told = {
             "source": claim.source_name or "", "act": claim.act or "", "said": " to ".join(days),
-            "quantities": "; ".join(numbers), "verification": "; ".join(standing), "source_spans": claim.source_words,
-            "cue_spans": claim.cue, "content_spans": claim.content,
+            "quantities": "; ".join(numbers), "verification": "; ".join(standing),
         }  # fmt: skip
+        placed = {"source": claim.source_words, "cue": claim.cue, "content": claim.content}
+        return {cell: (words, ()) for cell, words in told.items()} | {
+            f"{role}_spans": (words, self._at(number, role)) for role, words in placed.items()
+        }
 
 
 def _minimum_maximum(exact: str) -> tuple[float | None, float | None]:
