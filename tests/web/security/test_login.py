@@ -224,3 +224,18 @@ def test_what_is_typed_at_login_is_escaped(ledger, server):
     told = browser(server(ledger)).post("/login", data={"name": '"><script>alert(1)</script>', "password": "x"}).text
     assert "<script>alert" not in told
     assert "&lt;script&gt;alert" in told
+
+
+def test_strange_bytes_at_login_are_no_fault(ledger, server):
+    add_user(ledger, "Ana")
+    client = browser(server(ledger))
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    multipart = {"Content-Type": "multipart/form-data; boundary=x"}
+    for body, headers in (
+        (b"name=%ff%fe&password=%ed%a0%80", form), (b"name=%00&password=%00", form), (b"", form), (b"&&==&", form),
+        (b"name=" + 2000 * b"a", form), (b"--x\r\n\r\n--x--", multipart), (b"nothing of the kind", multipart),
+        (b'{"name": "Ana"}', {"Content-Type": "application/json"}), (b"name=Ana", {"Content-Type": "\xff".encode()}),
+    ):  # fmt: skip
+        answer = client.post("/login", content=body, headers=headers)
+        assert answer.status_code in {400, 403, 422}, (body[:40], answer.status_code)
+        assert "set-cookie" not in answer.headers

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
@@ -14,19 +17,20 @@ from accordingto.web.settings import Settings
 
 SHORTEST = 12
 LONGEST = 1024
-# Each takes 64 MB for a moment: many at once would take all memory.
+# Each takes 64 MB for a moment, so few are worked on at once; those who wait must not take all threads of the desk.
 _AT_ONCE = 3
-_PATIENCE = 10.0
+_WAITING = 12
 
 
 class Passwords:
-    """Hashes passwords and compares them, a few at a time."""
+    """Hashes passwords and compares them, a few at a time; raises BusyError where too many come at once."""
 
     def __init__(self, settings: Settings) -> None:
         """Take from the settings how much work a password is."""
         self._hash = PasswordHash((Argon2Hasher(settings.password_time, settings.password_memory, parallelism=1),))
         self._nobody = self._hash.hash(secrets.token_urlsafe(16))
-        self._places = BoundedSemaphore(_AT_ONCE)
+        self._waiting = BoundedSemaphore(_WAITING)
+        self._working = BoundedSemaphore(_AT_ONCE)
 
     def hashed(self, password: str, name: str) -> str:
         """Return the hash of a new password; raises DecisionError where it is too weak to keep anybody out."""
@@ -37,19 +41,29 @@ class Passwords:
             )
         if len(set(password)) < 5 or name.casefold() in password.casefold():
             raise DecisionError("This password is too easily guessed: it repeats itself, or holds the name.")
-        return self._hash.hash(password)
+        with self._turn():
+            return self._hash.hash(_typed(password))
 
     def right(self, password: str, known: str | None) -> bool:
-        """Return whether a password fits a hash; without a hash the answer is no, after the same work.
+        """Return whether a password fits a hash; without a hash the answer is no, after the same work."""
+        with self._turn():
+            try:
+                fits = self._hash.verify(_typed(password), known or self._nobody)
+            except PwdlibError:
+                fits = False
+        return fits and known is not None
 
-        Raises BusyError where too many are being compared.
-        """
-        if not self._places.acquire(timeout=_PATIENCE):
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._waiting.acquire(blocking=False):
             raise BusyError("Too many people are logging in at this moment. Try again in a few seconds.")
         try:
-            fits = self._hash.verify(password[:LONGEST], known or self._nobody)
-        except PwdlibError:
-            fits = False
+            with self._working:
+                yield
         finally:
-            self._places.release()
-        return fits and known is not None
+            self._waiting.release()
+
+
+def _typed(password: str) -> bytes:
+    """Return a password's bytes, the same whichever way a keyboard composes its letters."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
