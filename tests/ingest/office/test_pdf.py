@@ -1,4 +1,7 @@
+import json
 import random
+import subprocess
+import sys
 import textwrap
 import zlib
 
@@ -183,3 +186,21 @@ def test_mutated_files_have_lines_or_a_fault(at, put, cut):
         document = None
         told["said"] = str(error)
     assert told["said"].startswith("a.pdf: ") if document is None else isinstance(document, Document)
+
+
+def test_a_page_without_end_is_left():
+    code = (
+        "import sys, io\n"
+        "from accordingto.ingest.office import print_lines\n"
+        "print_lines.SECONDS = 1\n"
+        "def endless(data, go_on):\n"
+        "    go_on()\n"
+        "    while True:\n"
+        "        try:\n"
+        "            while True: pass\n"
+        "        except Exception: pass\n"
+        "print_lines.read = endless\n"
+        "print_lines.main()\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, timeout=30, check=True)
+    assert json.loads(found.stdout) == {"fault": "time"}

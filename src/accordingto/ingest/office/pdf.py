@@ -20,7 +20,7 @@ from accordingto.ingest.options import IntakeOptions
 from accordingto.records import Document
 
 _READER = "accordingto.ingest.office.print_lines"
-_PATIENCE = 2 * (SECONDS + SECONDS_A_PAGE * MOST_PAGES)
+_PATIENCE = SECONDS + SECONDS_A_PAGE * MOST_PAGES + 2 * SECONDS
 _LEAST_LETTERS = 20
 _NO_CHARACTER = re.compile(r"\(cid:\d+\)")
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)(?:(Z)|([+-]\d\d)'?(\d\d))?)?")

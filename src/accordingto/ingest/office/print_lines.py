@@ -13,8 +13,9 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
+from functools import partial
 from typing import Any
 
 from accordingto.ingest.office.rows import Line
@@ -27,26 +28,26 @@ SECONDS_A_PAGE = 0.5
 
 def main() -> None:
     """Read a PDF from standard input and write what `read` returns to standard output, as JSON."""
-    _limit()
     try:
-        told = read(sys.stdin.buffer.read())
+        told = read(sys.stdin.buffer.read(), _limited())
     except MemoryError:
         told = {"fault": "memory"}
-    except TimeoutError:
+    except (TimeoutError, _LateError):
         told = {"fault": "time"}
     sys.stdout.write(json.dumps(told))
 
 
-def read(data: bytes) -> dict[str, Any]:
+def read(data: bytes, go_on: Callable[[], object] = bool) -> dict[str, Any]:
     """Return `lines` (the fields of Line, in order) and `info` of a PDF, or `fault`: in a word why it has none.
 
-    Faults are encrypted, pages (too many), time, broken.
+    Faults are encrypted, pages (too many) and broken; `go_on` is called before each page. Raises TimeoutError where
+    the pages take longer than they may.
     """
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
-    logging.disable(logging.CRITICAL)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         pages = []
@@ -54,7 +55,7 @@ def read(data: bytes) -> dict[str, Any]:
             pages.append(page)
             if len(pages) > MOST_PAGES:
                 return {"fault": "pages"}
-        return {"info": _info(document), "lines": [astuple(line) for line in _lines(pages)]}
+        return {"info": _info(document), "lines": [astuple(line) for line in _lines(pages, go_on)]}
     except PDFPasswordIncorrect:
         return {"fault": "encrypted"}
     except (MemoryError, TimeoutError):
@@ -63,7 +64,7 @@ def read(data: bytes) -> dict[str, Any]:
         return {"fault": "encrypted" if "ncrypt" in type(error).__name__ + str(error) else "broken"}
 
 
-def _lines(pages: list[Any]) -> Iterator[Line]:
+def _lines(pages: list[Any], go_on: Callable[[], object]) -> Iterator[Line]:
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.layout import LAParams
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -73,6 +74,7 @@ def _lines(pages: list[Any]) -> Iterator[Line]:
     interpreter = PDFPageInterpreter(resources, device)
     began = time.monotonic()
     for number, page in enumerate(pages):
+        go_on()
         interpreter.process_page(page)
         yield from _of_page(device.get_result(), number)
         if time.monotonic() - began > SECONDS + SECONDS_A_PAGE * number:
@@ -130,20 +132,25 @@ def _info(document: Any) -> dict[str, str]:
     return info
 
 
-def _limit() -> None:
-    """Bound memory and time, where the system can: a page in an endless loop is left by an alarm."""
+class _LateError(BaseException):
+    """A page takes too long. No Exception, because the library goes on after those."""
+
+
+def _limited() -> Callable[[], object]:
+    """Bound memory and time where the system can; return what gives the next page its seconds."""
     try:
         import resource
     except ImportError:  # Windows; there the time is bounded by the process that started this one
-        return
+        return bool
 
     def late(*_: object) -> None:
-        raise TimeoutError
+        raise _LateError
 
     with contextlib.suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGALRM, late)
-    signal.alarm(int(SECONDS + SECONDS_A_PAGE * MOST_PAGES))
+    signal.alarm(SECONDS)
+    return partial(signal.alarm, SECONDS)
 
 
 if __name__ == "__main__":
