@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from accordingto.cli.app import app
 from accordingto.ledger import Ledger
 from accordingto.ledger.people import tokens, users
+from accordingto.ledger.review import log
 from accordingto.web.security.passwords import Passwords
 from accordingto.web.settings import Settings
 
@@ -52,6 +53,26 @@ def test_add_list_and_change(ledger):
     assert _run("enable", ledger, "Ana").exit_code == 0
     assert "Revoked: 1" in _run("revoke", ledger, "bot").stderr
     assert not _user(ledger, "Ana").disabled
+
+
+def test_what_changed_stands_in_the_log_without_secrets(ledger):
+    _run("add", ledger, "Ana", "--role", "reader", typed=f"{GOOD}\n")
+    _run("role", ledger, "Ana", "admin")
+    _run("password", ledger, "Ana", typed=f"{GOOD}!\n")
+    token = _run("token", ledger, "Ana").stdout.strip()
+    for command in ("revoke", "disable", "enable"):
+        _run(command, ledger, "Ana")
+    with Ledger.open(ledger) as opened, opened.reading_connection() as connection:
+        entries = list(reversed(log.entries(connection)))
+        verified = log.verify(connection)
+    assert [entry.action for entry in entries] == [
+        "add user", "change role", "change password", "issue token", "revoke token", "disable user", "enable user",
+    ]  # fmt: skip
+    assert {entry.subject for entry in entries} == {"user 1"}
+    assert (entries[1].before, entries[1].after) == ({"role": "reader"}, {"name": "Ana", "role": "admin"})
+    assert (verified.entries, verified.first_broken) == (7, None)
+    told = str(entries)
+    assert token not in told and tokens.digest(token) not in told and GOOD not in told and "argon2" not in told
 
 
 def test_another_password(ledger):

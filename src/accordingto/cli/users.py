@@ -19,6 +19,7 @@ from accordingto.errors import AccordingToError, DecisionError
 from accordingto.ledger import Ledger
 from accordingto.ledger.people import tokens
 from accordingto.ledger.people import users as accounts
+from accordingto.ledger.people.record import record
 
 users = typer.Typer(
     help="Say who may use the desk: accounts, roles, passwords, tokens for programs.",
@@ -65,6 +66,7 @@ def add(
     hashed = None if without_password else _new_password(name)
     with _writing(ledger) as connection:
         user = accounts.add(connection, name, role.value, hashed)
+        record(connection, _by(), "add user", user, role=user.role)
     typer.echo(f"{plain(user.name)} may use the desk as {user.role}.", err=True)
 
 
@@ -88,6 +90,7 @@ def disable(ledger: LedgerAddress, name: Name) -> None:
     """Shut a user out, at once: sessions end, and tokens count no more. What they decided stays."""
     with _writing(ledger) as connection:
         accounts.disable(connection, name)
+        record(connection, _by(), "disable user", accounts.find(connection, name))
     typer.echo("Disabled; “enable” lets them in again.", err=True)
 
 
@@ -96,6 +99,7 @@ def enable(ledger: LedgerAddress, name: Name) -> None:
     """Let a disabled user in again, with the password and the tokens of before."""
     with _writing(ledger) as connection:
         accounts.enable(connection, name)
+        record(connection, _by(), "enable user", accounts.find(connection, name))
     typer.echo("Enabled.", err=True)
 
 
@@ -105,7 +109,9 @@ def change_role(
 ) -> None:
     """Give a user another role, from their next request on."""
     with _writing(ledger) as connection:
+        user = accounts.find(connection, name)
         accounts.set_role(connection, name, role.value)
+        record(connection, _by(), "change role", user, {"role": user.role}, role=role.value)
     typer.echo(f"Now {role.value}.", err=True)
 
 
@@ -117,6 +123,7 @@ def change_password(ledger: LedgerAddress, name: Name) -> None:
     hashed = _new_password(user.name)
     with _writing(ledger) as connection:
         accounts.set_password(connection, user.name, hashed)
+        record(connection, _by(), "change password", user)
     typer.echo("The password was changed.", err=True)
 
 
@@ -135,6 +142,7 @@ def issue_token(
     """
     with _writing(ledger) as connection:
         token = tokens.issue(connection, name, label, days or None)
+        record(connection, _by(), "issue token", accounts.find(connection, name), label=label, days=days or None)
     typer.echo(token)
     typer.echo("Keep it safe: only its digest is in the ledger, and it cannot be shown again.", err=True)
 
@@ -148,6 +156,7 @@ def revoke_token(
     """Have a user's tokens count no more."""
     with _writing(ledger) as connection:
         number = tokens.revoke(connection, name, label)
+        record(connection, _by(), "revoke token", accounts.find(connection, name), label=label, number=number)
     typer.echo(f"Revoked: {number}.", err=True)
 
 
@@ -183,6 +192,12 @@ def _writing(ledger: str) -> Iterator[Connection]:
             yield connection
     except AccordingToError as error:
         fail(error)
+
+
+def _by() -> str:
+    from accordingto.web.settings import operating_system_user
+
+    return operating_system_user()
 
 
 def _day(moment: str | None) -> str:

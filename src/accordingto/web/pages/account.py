@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from accordingto.errors import AccordingToError, DecisionError
 from accordingto.ledger import Ledger
 from accordingto.ledger.people import sessions, users
+from accordingto.ledger.people.record import record
 from accordingto.web.pages.rendering import page
 from accordingto.web.problems import ProblemError
 from accordingto.web.security.identity import give_session, session_key, take_session
@@ -100,6 +101,7 @@ def change_password(
     app.throttle.succeeded(person.name)
     with app.ledger.writing_connection() as connection:
         users.set_password(connection, user.name, hashed)
+        record(connection, person.name, "change password", user)
         key = sessions.begin(connection, user.id, app.settings.sessions)
     response = page(
         request, "account.html", fault=None, notice="The password was changed. Other browsers were logged out."
