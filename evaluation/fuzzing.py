@@ -76,10 +76,12 @@ class Guard:
             return
         if event == "open":
             path, mode, flags = arguments
+            if isinstance(path, int):  # a pipe that is open already
+                return
             writing = (isinstance(mode, str) and self.WRITING.search(mode)) or (
                 isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
             )
-            if writing or not (isinstance(path, int) or os.path.realpath(os.fsdecode(path)).startswith(self.own)):
+            if writing or not os.path.realpath(os.fsdecode(path)).startswith(self.own):
                 self.noted.append(f"{event} {path!r:.200} {mode}")
         elif self.DOING.fullmatch(event) and "print_lines" not in repr(arguments):
             self.noted.append(f"{event} {arguments!r:.200}")
@@ -138,7 +140,7 @@ def child(parser: str, work: Path, runs: int) -> None:
             dotted = ".".join(module.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
             import_module(dotted)
     read = target(parser)
-    _warm(read)
+    warm(read)
     guard = Guard()
     counts = _counts(work)
     totals = [0, 0, 0]
@@ -167,7 +169,7 @@ def child(parser: str, work: Path, runs: int) -> None:
     atheris.Fuzz()
 
 
-def _warm(read: Callable[[bytes], object]) -> None:
+def warm(read: Callable[[bytes], object]) -> None:
     """Read a few inputs before the guard looks, so that what is loaded late is there."""
     from evaluation.fuzzing_seeds import PAGE, seeds
 
