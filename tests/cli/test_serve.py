@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -91,7 +92,7 @@ def test_where_nobody_could_log_in_it_does_not_start(ledger):
     assert "neither password nor token" in _refused(ledger, "--port", "0")
 
 
-def test_behind_a_proxy_cookies_are_for_https_and_clients_are_told_apart(ledger):
+def test_behind_a_proxy_cookies_are_for_https(ledger):
     add_user(ledger, "Ana")
     with _served(ledger, "--port", "0", "--proxy", "--allow-host", "desk.example") as (_, address):
         forwarded = {"Host": "desk.example", "X-Forwarded-Proto": "https", "Origin": "https://desk.example"}
@@ -121,3 +122,16 @@ def test_a_certificate_that_cannot_be_used_is_told_in_words(ledger, tmp_path):
     assert "cannot be used" in _refused(ledger, "--certificate", tmp_path / "none.pem")
     (tmp_path / "wrong.pem").write_text("nothing")
     assert "cannot be used" in _refused(ledger, "--certificate", tmp_path / "wrong.pem")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+def test_it_speaks_https_with_a_certificate(ledger, tmp_path):
+    add_user(ledger, "Ana")
+    pem, key = tmp_path / "desk.pem", tmp_path / "desk.key"
+    make = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost".split()
+    subprocess.run(["openssl", *make, "-out", str(pem), "-keyout", str(key)], check=True, capture_output=True)
+    with _served(ledger, "--port", "0", "--certificate", str(pem), "--certificate-key", str(key)) as (_, address):
+        assert address.startswith("https://")
+        answer = browser(address).post("/login", data={"name": "Ana", "password": PASSWORD})
+        assert answer.headers["set-cookie"].startswith("__Host-")
+        assert "Secure" in answer.headers["set-cookie"]

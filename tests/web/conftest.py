@@ -46,18 +46,18 @@ def stops() -> Iterator[list[Callable[[], None]]]:
 def server(stops: list[Callable[[], None]]) -> Iterator[Callable[..., str]]:
     """Return a function that serves a ledger and returns its address: `server(path, api_rate="5/minute")`.
 
-    `change` gets the application before it starts; all else is for Settings.
+    `change` gets the application before it starts, `proxy` believes X-Forwarded-For; all else is for Settings.
     """
     running: list[Server] = []
 
-    def start(path: Path, change: Callable[[FastAPI], None] | None = None, **options: Any) -> str:
+    def start(path: Path, change: Callable[[FastAPI], None] | None = None, proxy: bool = False, **options: Any) -> str:
         opened = Ledger.open(path, create=False)
         listening = listen("127.0.0.1", 0)
         app = create_app(opened, replace(CHEAP, port=listening.getsockname()[1], **options))
         if change is not None:
             change(app)
         started = threading.Event()
-        running.append(served(app, started.set, log_level="critical"))
+        running.append(served(app, started.set, log_level="critical", proxy=proxy))
         thread = threading.Thread(target=running[-1].run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         assert started.wait(20), "the server did not start"

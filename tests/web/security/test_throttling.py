@@ -46,6 +46,21 @@ def test_what_a_client_says_of_its_address_is_not_believed(ledger, server):
     assert [answer.status_code for answer in told] == [403, 403, 429]
 
 
+def test_what_a_proxy_says_of_addresses_is_believed_but_not_what_its_clients_say(ledger, server):
+    add_user(ledger, "Ana")
+    client = browser(server(ledger, proxy=True, login_rate_address="2/15 minutes"))
+
+    def told(forwarded):
+        return [
+            client.post("/login", data={"name": address, "password": "x"}, headers={"X-Forwarded-For": address})
+            for address in forwarded
+        ]
+
+    assert [answer.status_code for answer in told(f"198.51.100.{i}" for i in range(3))] == [403] * 3
+    lies = [f"203.0.113.{i}, 192.0.2.1" for i in range(3)]
+    assert [answer.status_code for answer in told(lies)] == [403, 403, 429]
+
+
 def test_the_api_tells_whoever_asks_too_often_when_to_come_again(ledger, server):
     header = add_token(ledger, "bot")
     other = add_token(ledger, "bot2")
