@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from plain_reader import plain_reader
 
@@ -23,7 +23,7 @@ def desk(ledger: Path, server: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def client(desk: str) -> Iterator[httpx.Client]:
+def client(desk: str) -> Iterator[httpx2.Client]:
     """A client as a program on the same machine has it: it sends no headers of a browser."""
-    with httpx.Client(base_url=f"{desk}/api/v1") as opened:
+    with httpx2.Client(base_url=f"{desk}/api/v1") as opened:
         yield opened

@@ -3,21 +3,21 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from accordingto.ledger import Ledger
 from accordingto.ledger.review import log
 
 
-def first(client: httpx.Client, **asked: object) -> tuple[dict[str, object], str]:
+def first(client: httpx2.Client, **asked: object) -> tuple[dict[str, object], str]:
     """A claim that a list shows first, and its ETag."""
     number = client.get("/claims", params=asked).json()["claims"][0]["id"]
     answer = client.get(f"/claims/{number}")
     return answer.json(), answer.headers["ETag"]
 
 
-def test_a_claim_carries_its_words_beside_their_places(client: httpx.Client) -> None:
+def test_a_claim_carries_its_words_beside_their_places(client: httpx2.Client) -> None:
     claim, _ = first(client, act="deny")
     text = client.get(f"/reports/{claim['report']['id']}").json()["text"]
     for role in ("source", "cue", "content"):
@@ -27,7 +27,7 @@ def test_a_claim_carries_its_words_beside_their_places(client: httpx.Client) -> 
     assert claim["act"] == "deny"
 
 
-def test_pages_hold_every_claim_once(client: httpx.Client) -> None:
+def test_pages_hold_every_claim_once(client: httpx2.Client) -> None:
     seen: list[int] = []
     asked: dict[str, object] = {"limit": 7, "sort": "least-sure"}
     while True:
@@ -48,7 +48,7 @@ def test_pages_hold_every_claim_once(client: httpx.Client) -> None:
         {"published_from": "2016", "published_until": "2025-12-31"}, {"said_from": "2016"}, {"kind": "person"},
     ],
 )  # fmt: skip
-def test_filters_keep_what_fits_and_leave_out_the_rest(client: httpx.Client, asked: dict[str, object]) -> None:
+def test_filters_keep_what_fits_and_leave_out_the_rest(client: httpx2.Client, asked: dict[str, object]) -> None:
     every = {claim["id"]: claim for claim in client.get("/claims", params={"limit": 200}).json()["claims"]}
     kept = {claim["id"] for claim in client.get("/claims", params=asked | {"limit": 200}).json()["claims"]}
 
@@ -73,7 +73,7 @@ def test_filters_keep_what_fits_and_leave_out_the_rest(client: httpx.Client, ask
     assert kept
 
 
-def test_a_correction_needs_the_revision_that_was_seen(client: httpx.Client, ledger: Path) -> None:
+def test_a_correction_needs_the_revision_that_was_seen(client: httpx2.Client, ledger: Path) -> None:
     claim, tag = first(client, act="deny")
     address = f"/claims/{claim['id']}"
     assert client.patch(address, json={"act": "warn"}).status_code == 428
@@ -93,7 +93,7 @@ def test_a_correction_needs_the_revision_that_was_seen(client: httpx.Client, led
         assert [entry.action for entry in log.entries(connection)] == ["undo", "correct"]
 
 
-def test_of_two_editors_at_once_one_is_told(client: httpx.Client) -> None:
+def test_of_two_editors_at_once_one_is_told(client: httpx2.Client) -> None:
     claim, tag = first(client)
 
     def decide(act: str) -> int:
@@ -114,14 +114,14 @@ def test_of_two_editors_at_once_one_is_told(client: httpx.Client) -> None:
         {"source": {"name": " "}}, {"verification": [{"status": "true"}]}, {},
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_changes_nothing(client: httpx.Client, change: dict[str, object]) -> None:
+def test_what_makes_no_sense_changes_nothing(client: httpx2.Client, change: dict[str, object]) -> None:
     claim, tag = first(client)
     refused = client.patch(f"/claims/{claim['id']}", json=change, headers={"If-Match": tag})
     assert refused.status_code in (404, 422), refused.text
     assert client.get(f"/claims/{claim['id']}").headers["ETag"] == tag
 
 
-def test_every_cell_can_be_corrected(client: httpx.Client) -> None:
+def test_every_cell_can_be_corrected(client: httpx2.Client) -> None:
     claim, tag = first(client)
     start = claim["content_spans"][0][0]
     change = {
@@ -142,7 +142,7 @@ def test_every_cell_can_be_corrected(client: httpx.Client) -> None:
     assert (nobody["source"], nobody["source_name"]) == (None, None)
 
 
-def test_a_missed_claim_is_added(client: httpx.Client) -> None:
+def test_a_missed_claim_is_added(client: httpx2.Client) -> None:
     made = client.post("/reports/1/claims", json={"content_spans": [[0, 9]], "source": {"name": "Ada Ferrin"}})
     assert (made.status_code, made.json()["state"]) == (201, "added")
     assert client.get(made.headers["Location"].removeprefix("/api/v1")).json() == made.json()
@@ -150,7 +150,7 @@ def test_a_missed_claim_is_added(client: httpx.Client) -> None:
     assert client.post("/reports/1/claims", json={"act": "deny"}).status_code == 422
 
 
-def test_the_queue_gives_each_claim_once_and_reviews_tell_what_was_decided(client: httpx.Client) -> None:
+def test_the_queue_gives_each_claim_once_and_reviews_tell_what_was_decided(client: httpx2.Client) -> None:
     taken = client.post("/reviews/next", json={"count": 3}).json()
     assert taken["left"] == 50
     for claim, decision in zip(taken["claims"], ("accept", "reject", "skip"), strict=True):
@@ -168,6 +168,6 @@ def test_the_queue_gives_each_claim_once_and_reviews_tell_what_was_decided(clien
     assert client.get("/reviews", params={"cursor": page["next"]}).json()["reviews"][0]["action"] == "accept"
 
 
-def test_a_strange_cursor_and_a_filter_that_is_none_are_told(client: httpx.Client) -> None:
+def test_a_strange_cursor_and_a_filter_that_is_none_are_told(client: httpx2.Client) -> None:
     for asked in ({"cursor": "abc"}, {"sort": "best"}, {"act": "shout"}, {"said_from": "2020-13"}, {"acts": "deny"}):
         assert client.get("/claims", params=asked).status_code == 422, asked

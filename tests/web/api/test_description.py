@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import httpx
+import httpx2
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -44,11 +44,11 @@ def called(desk: str, operation: schemathesis.APIOperation) -> None:
 
 
 def etag(desk: str, claim: int) -> str:
-    return httpx.get(f"{desk}/api/v1/claims/{claim}").headers["ETag"]
+    return httpx2.get(f"{desk}/api/v1/claims/{claim}").headers["ETag"]
 
 
 def test_every_route_describes_its_problems(desk: str) -> None:
-    described = httpx.get(f"{desk}/api/v1/openapi.json").json()
+    described = httpx2.get(f"{desk}/api/v1/openapi.json").json()
     for path, methods in described["paths"].items():
         assert path.startswith("/api/v1/")
         for told in methods.values():

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 
-import httpx
+import httpx2
 
 TEXT = "Ferrin said that the bridge at Norrby would be closed until the autumn."
 
 
-def test_a_report_is_added_read_and_listed(client: httpx.Client) -> None:
+def test_a_report_is_added_read_and_listed(client: httpx2.Client) -> None:
     given = {"text": TEXT, "title": "Bridge closed", "publisher": "The Post", "published": "2024-05-06"}
     made = client.post("/reports", json=given)
     assert (made.status_code, made.json()["claims"], made.json()["known"]) == (201, 1, False)
@@ -26,7 +26,7 @@ def test_a_report_is_added_read_and_listed(client: httpx.Client) -> None:
     assert (again.status_code, again.json()["id"], again.json()["known"]) == (200, made.json()["id"], True)
 
 
-def test_a_page_is_taken_in_as_html(client: httpx.Client) -> None:
+def test_a_page_is_taken_in_as_html(client: httpx2.Client) -> None:
     words = "Ferrin said that the bridge at Norrby would be closed until the autumn, after a crack was found in it. "
     page = f"<html><head><title>Bridge closed</title></head><body><article><p>{words * 3}</p></article></body></html>"
     made = client.post("/reports", json={"html": page})
@@ -34,7 +34,7 @@ def test_a_page_is_taken_in_as_html(client: httpx.Client) -> None:
     assert client.post("/reports", json={"html": "<p>no article</p>"}).status_code == 422
 
 
-def test_an_idempotency_key_takes_effect_once(client: httpx.Client) -> None:
+def test_an_idempotency_key_takes_effect_once(client: httpx2.Client) -> None:
     sent = [client.post("/reports", json={"text": TEXT}, headers={"Idempotency-Key": "k1"}) for _ in range(3)]
     assert [answer.status_code for answer in sent] == [201, 201, 201]
     assert len({answer.text for answer in sent}) == 1
@@ -43,7 +43,7 @@ def test_an_idempotency_key_takes_effect_once(client: httpx.Client) -> None:
     assert len(client.get("/reports").json()["reports"]) == 3
 
 
-def test_what_is_no_report_is_told(client: httpx.Client) -> None:
+def test_what_is_no_report_is_told(client: httpx2.Client) -> None:
     for given in ({}, {"text": ""}, {"text": " \n "}, {"text": "a", "html": "b"}, {"text": TEXT, "published": "May"}):
         answer = client.post("/reports", json=given)
         assert answer.status_code == 422, given
@@ -51,7 +51,7 @@ def test_what_is_no_report_is_told(client: httpx.Client) -> None:
     assert client.get("/reports/99").status_code == 404
 
 
-def test_exports_hold_what_the_list_shows(client: httpx.Client) -> None:
+def test_exports_hold_what_the_list_shows(client: httpx2.Client) -> None:
     shown = client.get("/claims", params={"act": "deny", "limit": 200}).json()["claims"]
     rows = list(csv.DictReader(io.StringIO(client.get("/export/claims.csv", params={"act": "deny"}).text)))
     lines = [json.loads(line) for line in client.get("/export/claims.jsonl", params={"act": "deny"}).text.splitlines()]
@@ -60,12 +60,12 @@ def test_exports_hold_what_the_list_shows(client: httpx.Client) -> None:
     assert client.get("/export/claims.csv", params={"act": "shout"}).status_code == 422
 
 
-def test_405_lists_what_the_address_takes(client: httpx.Client) -> None:
+def test_405_lists_what_the_address_takes(client: httpx2.Client) -> None:
     refused = client.delete("/claims/1")
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, PATCH")
 
 
-def test_sources_and_stories_answer_before_anything_is_linked(client: httpx.Client) -> None:
+def test_sources_and_stories_answer_before_anything_is_linked(client: httpx2.Client) -> None:
     some = client.get("/sources").json()["sources"]
     assert some
     assert client.get(f"/sources/{some[0]['id']}").json()["source"]["name"] == some[0]["name"]

@@ -17,6 +17,8 @@ from accordingto.ledger.review.tables import leases, register
 SKIPPED_HOURS = 8
 """How long a person who skipped a claim does not get it again; everybody else does."""
 
+MOST = 10_000
+"""What is counted at most: counting a million claims for each that is taken would take longer than all the rest."""
 _PAGE = 100
 _BETWEEN = "\x1f"
 """Between who holds a claim (nobody: empty) and each who skipped it, in `leases.by`; no name has it."""
@@ -64,18 +66,20 @@ def holder(connection: Connection, claim_id: int, now: datetime | None = None) -
     return _people(connection.scalar(held))[0] or None
 
 
-def left(connection: Connection) -> int:
-    """Return how many claims nobody has reviewed yet."""
-    query = select(func.count()).select_from(register).where(register.c.state == "unreviewed")
-    return connection.scalar(query) or 0
+def left(connection: Connection, most: int = MOST) -> int:
+    """Return how many claims nobody has reviewed yet, or `most` + 1 where they are more than `most`."""
+    some = select(register.c.claim_id).where(register.c.state == "unreviewed").limit(most + 1).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
 def _held(connection: Connection, by: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the unreviewed claims that `by` holds, with who holds and who skipped each."""
     mine = func.substr(leases.c.by, 1, len(by) + 1).in_((by, by + _BETWEEN))
-    query = select(leases.c.claim_id, leases.c.by).join(register, register.c.claim_id == leases.c.claim_id)
-    query = query.where(mine, register.c.state == "unreviewed").order_by(register.c.confidence, register.c.claim_id)
-    yield from ((row.claim_id, _people(row.by)) for row in connection.execute(query).all())
+    held = {row.claim_id: row.by for row in connection.execute(select(leases.c.claim_id, leases.c.by).where(mine))}
+    # Leases are few and the register is long: asked for state or order as well, a database may go through all of it.
+    query = select(register.c.confidence, register.c.claim_id, register.c.state).where(register.c.claim_id.in_(held))
+    found = sorted((row.confidence, row.claim_id) for row in connection.execute(query) if row.state == "unreviewed")
+    yield from ((number, _people(held[number])) for _, number in found)
 
 
 def _unreviewed(connection: Connection) -> Iterator[tuple[int, list[str]]]:

@@ -55,4 +55,4 @@ def take_next(request: Request, person: Annotated[Person, Depends(at_least("revi
         numbers = queue.take(connection, person.name, asked.count)
         found = cells_of(connection, numbers)
         left = queue.left(connection)
-    return Queue(claims=[claim_shape(one) for one in found], left=left)
+    return Queue(claims=[claim_shape(one) for one in found], left=min(left, queue.MOST), more=left > queue.MOST)

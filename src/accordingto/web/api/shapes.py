@@ -225,10 +225,14 @@ class EntryPage(BaseModel):
 
 
 class Queue(BaseModel):
-    """Claims that the person who asked now has before them, and how many nobody has reviewed yet."""
+    """Claims that the person who asked now has before them, and how many nobody has reviewed yet.
+
+    `left` is at most 10,000; `more` says that there are more than that.
+    """
 
     claims: list[ClaimShape]
     left: int
+    more: bool
 
 
 class ReportGiven(Given):

@@ -1,0 +1,5 @@
+"""`python -m accordingto` is the command `accordingto`."""
+
+from accordingto.cli.app import main
+
+main()
