@@ -42,7 +42,9 @@ def shown(
         left = queue.left(connection)
     if one is not None:
         lines = around(ledger.reading(one.report_id).text, one)
-    return page(request, "review.html", status, fault=fault, c=one, lines=lines, left=left, most=queue.MOST, before=before)
+    return page(
+        request, "review.html", status, fault=fault, c=one, lines=lines, left=left, most=queue.MOST, before=before
+    )
 
 
 @router.post("/review/{number}/skip")
