@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accordingto.errors import (
@@ -63,7 +64,8 @@ def answer(request: Request, error: Exception) -> Response:
         return RedirectResponse(f"/login?next={quote(here, safe='/')}", status_code=303)
     problem = _problem(request, error)
     if problem.status >= 500:
-        _LOG.error("%s %s: %s", request.method, request.url.path, error, exc_info=problem.status == 500 and error)
+        fault = None if isinstance(error, AccordingToError) else error
+        _LOG.error("%s %r: %s", request.method, request.url.path, error, exc_info=fault)
     if _for_programs(request):
         told = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
         return JSONResponse(
@@ -109,6 +111,8 @@ class Faults:
 
         try:
             await self.app(scope, receive, noted)
+        except ClientDisconnect:
+            return  # nobody is left to be told
         except Exception as error:
             if begun:  # the connection is closed then, so that half an answer is not taken for a whole
                 raise

@@ -8,7 +8,7 @@ import time
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -43,7 +43,8 @@ class ApiRate:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         """Wrap an application."""
         self.app = app
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        # Counts, where the moving window keeps the moment of each request.
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._rate = parse(settings.api_rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +75,7 @@ def network(address: str) -> str:
     return str(parsed)
 
 
-def _too_often(limiter: MovingWindowRateLimiter, rate: RateLimitItem, *key: str) -> ProblemError:
+def _too_often(limiter: RateLimiter, rate: RateLimitItem, *key: str) -> ProblemError:
     seconds = max(1, math.ceil(limiter.get_window_stats(rate, *key).reset_time - time.time()))
     wait = f"{math.ceil(seconds / 60)} minutes" if seconds > 90 else f"{seconds} seconds"
     return ProblemError(429, f"That was too often. Try again in {wait}.", {"Retry-After": str(seconds)})
