@@ -19,7 +19,7 @@ from accordingto.ingest.newsroom.markup import html_lines, is_markup
 _WHOLE_SUMMARY = 1_500
 # How a teaser ends.
 _BROKEN_OFF = re.compile(
-    r"(?:…|\.\.\.|\[\W*\]|\b(?:read|see) (?:more|on)\b|\bcontinue reading\b"
+    r"(?:…|\.\.\.|\[\W{0,9}\]|\b(?:read|see) (?:more|on)\b|\bcontinue reading\b"
     r"|\b(?:read|see|continue)[^.!?\n]{1,40}\b(?:story|article|report)\b[^.!?\n]{0,60})[\W_]{0,20}$",
     re.IGNORECASE,
 )
@@ -76,8 +76,8 @@ def entry(
     """
     address = _web(address, base) or _web(id, None)
     given, about = _paragraphs(content, name), _paragraphs(summary, name)
-    whole = bool(given) and not _BROKEN_OFF.search(given)
-    if not whole and len(about) >= max(_WHOLE_SUMMARY, len(given)) and not _BROKEN_OFF.search(about):
+    whole = bool(given) and not _is_broken_off(given)
+    if not whole and len(about) >= max(_WHOLE_SUMMARY, len(given)) and not _is_broken_off(about):
         given, whole = about, True
     text = given if whole else max(given, about, key=len)
     line = one_line(title)
@@ -129,6 +129,10 @@ def _paragraphs(markup: str | None, name: str) -> str:
     except InputError:  # only this item's text is lost
         return ""
     return "\n".join(line.strip() for line in lines if line.strip() and not _FOOTER.fullmatch(line.strip()))
+
+
+def _is_broken_off(text: str) -> bool:
+    return _BROKEN_OFF.search(text[-200:]) is not None
 
 
 def _web(address: str | None, base: str | None) -> str | None:

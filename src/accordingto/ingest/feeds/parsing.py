@@ -5,49 +5,70 @@ from __future__ import annotations
 import io
 import json
 import re
+from functools import cache
 from typing import Any
 
 from accordingto.errors import UnreadableError
 from accordingto.ingest.encoding import decode
 from accordingto.ingest.feeds.entries import Entry, Feed, each_once, entry, moment, moment_in_utc, one_line
+from accordingto.ingest.feeds.shape import bounded_xml, check_size
 from accordingto.ingest.surrogates import joined
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}?(?:encoding\s*=\s*[\"']([\w.:-]{1,40})[\"'])?[^>]{0,200}\?>")
-_ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
-_TYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_ROOT = re.compile(r"<[A-Za-z_]")
 _MOST_ENTRIES = 5_000
+_LONGEST_AUTHOR = 300
 
 
 def parse(data: bytes, name: str, charset: str | None = None, address: str | None = None) -> Feed:
     """Return a feed; `name` is the feed as errors call it, `charset` what a server told of its characters.
 
     `address` is what relative addresses in it are relative to. Raises UnreadableError for what is no feed, and for
-    one that declares entities.
+    one that declares entities, and TooLargeError.
     """
     head = data[:1000].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
     declared = _DECLARATION.match(head)
     text = decode(data, name, charset or (declared[1] if declared else None))
+    check_size(text, name)
     if text.lstrip()[:1] == "{":
         return _json_feed(text, name, address)
-    if _ENTITY.search(text):
+    root = _ROOT.search(text)
+    if root is None:
+        raise UnreadableError(f"{name}: not a feed (RSS, Atom or JSON Feed).")
+    if "<!ENTITY" in text[: root.start()].upper():
         raise UnreadableError(
             f"{name}: this feed declares entities of its own, which are not read (they can be used to attack)."
         )
-    return _xml_feed(_TYPE.sub("", _DECLARATION.sub("", text, count=1), count=1), name, address)
+    # Without what stands before it (declaration, document type) the root can declare nothing.
+    return _xml_feed(bounded_xml(text[root.start() :], name), name, address)
+
+
+@cache
+def _feedparser() -> Any:
+    """Return feedparser, kept from looking for an e-mail address in authors of thousands of letters: it takes hours."""
+    import feedparser
+    from feedparser.mixin import _FeedParserMixin
+
+    look_for_address = _FeedParserMixin._sync_author_detail
+
+    def within_reason(self: Any, key: str = "author") -> None:
+        if len(self._get_context().get(key) or "") <= _LONGEST_AUTHOR:
+            look_for_address(self, key)
+
+    _FeedParserMixin._sync_author_detail = within_reason
+    return feedparser
 
 
 def _xml_feed(text: str, name: str, address: str | None) -> Feed:
-    import feedparser
-
     try:
         # It makes no request and opens no file when it is given a stream. What it returns becomes plain text here, so
         # that it need not clean HTML.
-        found: Any = feedparser.parse(
+        found = _feedparser().parse(
             io.BytesIO(text.encode("utf-8", "replace")),
             response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address or ""},
             sanitize_html=False, resolve_relative_uris=False,
         )  # fmt: skip
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
+    except Exception:  # it raises nearly anything on hostile input, such as OverflowError
         raise UnreadableError(f"{name}: too broken to be read as a feed.") from None
     if not found.get("version") and not found.entries:
         raise UnreadableError(f"{name}: not a feed (RSS, Atom or JSON Feed).")
