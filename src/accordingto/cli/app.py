@@ -20,8 +20,10 @@ from accordingto.cli.feeds import feeds
 from accordingto.cli.follow import follow
 from accordingto.cli.judge import judge
 from accordingto.cli.link import link
+from accordingto.cli.log import log
 from accordingto.cli.move import move
 from accordingto.cli.origins import origins
+from accordingto.cli.purge import purge
 from accordingto.cli.read import read
 from accordingto.cli.search import search
 from accordingto.cli.serve import serve
@@ -53,6 +55,8 @@ app.command("origins")(origins)
 app.command("contradictions")(contradictions)
 app.command("duplicates")(duplicates)
 app.command("judge")(judge)
+app.command("log")(log)
+app.command("purge")(purge)
 app.command("check")(check)
 app.command("backup")(backup)
 app.command("restore")(restore)

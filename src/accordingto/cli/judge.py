@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -43,17 +42,16 @@ def judge(
 
     accordingto judge ledger.db "3/John Smith" different "9/John Smith" --note "one is a footballer"
     """
-    from accordingto.ledger.linkage import names
+    from accordingto.ledger.linkage import judging, names
 
     try:
         with Ledger.open(ledger, create=False) as opened:
             left, right = (find_source(opened, text) for text in (one, other))
             if left == right:
                 raise LedgerError(f"{one!r} and {other!r} are one source of one report: there is nothing to decide.")
-            at = datetime.now(UTC).isoformat(timespec="microseconds")
-            judgement = names.StoredJudgement(*left, *right, verdict.value, by or _login(), at, note)
             with opened.writing_connection() as connection:
-                names.add_judgement(connection, judgement)
+                first, second = (names.at(connection, *place)[0].number for place in (left, right))
+                judging.judge(connection, first, second, verdict.value, by=by or login(), note=note)
     except LedgerError as error:
         fail(error)
     typer.echo(f"Kept: “{left[1]}” and “{right[1]}”: {verdict.value}.", err=True)
@@ -73,7 +71,8 @@ def find_source(ledger: Ledger, text: str) -> tuple[str, str]:
     raise LedgerError(f"{text!r}: that report has no such source. Its sources: {known}.")
 
 
-def _login() -> str:
+def login() -> str:
+    """Return the operating system's name of who is at work, “unknown” where it tells none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -14,7 +14,7 @@ from accordingto.ledger.linkage.names import NamedSource, StoredJudgement
 from accordingto.ledger.linkage.tables import judgements
 from accordingto.ledger.review import log
 
-VERDICTS = ("same", "different")
+VERDICTS = ("same", "different", "unsure")
 WITHDRAWN = "withdrawn"
 """What stands for a decision that was taken back: the pair counts as if nobody had judged it."""
 _ACTIONS = {"same": "merge", "different": "split", "unsure": "unsure", WITHDRAWN: "take back"}
@@ -37,13 +37,13 @@ def named_source(connection: Connection, number: int) -> NamedSource:
 
 
 def judge(connection: Connection, one: int, other: int, verdict: str, *, by: str, note: str | None = None) -> int:
-    """Keep whether two sources (row numbers) are the same or different; returns the entry's number in the log.
+    """Keep whether two sources (row numbers) are the same, as VERDICTS say it; returns the entry's number in the log.
 
     Of two decisions about one pair the later counts. Raises DecisionError where there is nothing to decide, and
     NotFoundError where a source is not there.
     """
     if verdict not in VERDICTS:
-        raise DecisionError(f"{verdict!r} is no verdict. Say “same” or “different”.")
+        raise DecisionError(f"{verdict!r} is no verdict. Say “same”, “different” or “unsure”.")
     left, right = named_source(connection, one), named_source(connection, other)
     if (left.document, left.name) == (right.document, right.name):
         raise DecisionError(f"“{left.name}” is one source of one report: there is nothing to decide.")
