@@ -151,9 +151,8 @@ def _change(entry: Entry) -> str:
     if entry.emptied:
         return "(removed by a purge)"
     before, after = entry.before or {}, entry.after or {}
-    told = [
-        _step(name, before.get(name), after[name]) for name in after if name not in ("version_id", "cells", "entries")
-    ]
+    names = sorted(after.keys() - {"version_id", "cells", "entries"}, key=lambda name: (name != "state", name))
+    told = [_step(name, before.get(name), after[name]) for name in names]
     cells = after.get("cells", {})
     told += [_step(name, before.get("cells", {}).get(name), cells[name]) for name in cells]
     return "; ".join(step for step in told if step)
