@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from accordingto.errors import ConflictError, DecisionError, NotFoundError
 from accordingto.ledger import Ledger
-from accordingto.ledger.review import checks
+from accordingto.ledger.review import checks, queue
 from accordingto.ledger.review.cells import cells, cells_of_report
 from accordingto.ledger.review.voices import claim_of
 from accordingto.web.pages import drafts, reading, review
@@ -85,7 +85,12 @@ def undo(request: Request, number: int, person: Reviewer, revision: Revision, th
         last = checks.last_decision(connection, number)
         if last is not None and last.by != person.name and not person.may("editor"):
             raise NotAllowedError(person, "editor")
-        return checks.undo(connection, number, by=person.name, revision=revision)
+        revision_now = checks.undo(connection, number, by=person.name, revision=revision)
+        if then == "review":
+            # So that the claim taken back comes before the one that came after it.
+            for held in queue.take(connection, person.name):
+                queue.release(connection, person.name, held)
+        return revision_now
 
     return _decided(request, number, decide, person, then)
 

@@ -36,7 +36,7 @@ function moveRow(step) {
   const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step));
   rows[at]?.classList.remove("at");
   rows[next].classList.add("at");
-  const link = rows[next].querySelector("a.open, a, button");
+  const link = rows[next].querySelector("a.open") ?? rows[next].querySelector("a, button");
   link?.focus({ preventScroll: true });
   rows[next].scrollIntoView({ block: "nearest" });
   return true;

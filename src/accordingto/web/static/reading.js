@@ -79,6 +79,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented && matchMedia("(max-width: 60rem)").matches) choose(null);
 });
 
+side.addEventListener("toggle", (event) => {
+  if (event.target.matches(".noting[open]")) event.target.querySelector("textarea").focus();
+}, true);
+
 // Deciding: the form's answer is the claim as it now stands.
 side.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-act]");
@@ -166,7 +170,10 @@ if (form) {
       }
     }
   };
-  (form.querySelector(".fault") ? form : form.querySelector("textarea, input, select"))?.focus?.({ preventScroll: true });
+  // After the browser itself has gone to the place that the address names.
+  const begin = () => (form.querySelector(".fault") ?? form.querySelector("textarea")).focus({ preventScroll: true });
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", () => requestAnimationFrame(begin));
 }
 
 // Offsets are code points of the text; a browser counts UTF-16 units.
