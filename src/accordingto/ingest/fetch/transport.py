@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
+from functools import cache
 
 import httpcore2
 import httpx2
@@ -10,14 +12,19 @@ import httpx2
 from accordingto.ingest.fetch.guard import GuardedBackend
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the system's certificates, which take a while to load."""
+    return httpcore2.default_ssl_context()
+
+
 class GuardedTransport(httpx2.BaseTransport):
     """A transport of httpx over a guarded backend; raises httpcore's errors."""
 
     def __init__(self, backend: GuardedBackend) -> None:
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpcore2.default_ssl_context(), max_connections=4, keepalive_expiry=5.0,
-            network_backend=backend,
-        )  # fmt: skip
+            ssl_context=_trusted(), max_connections=4, keepalive_expiry=5.0, network_backend=backend
+        )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and return the answer, its body not yet read."""
