@@ -22,7 +22,7 @@ def test_answers_do_not_wait_for_acknowledgements():
 
 @pytest.mark.parametrize(
     ("host", "own", "shown"),
-    [("127.0.0.1", True, "127.0.0.1"), ("localhost", True, None), ("::1", True, "[::1]"), 
+    [("127.0.0.1", True, "127.0.0.1"), ("localhost", True, None), ("::1", True, "[::1]"),
      ("0.0.0.0", False, "127.0.0.1"), ("::", False, "[::1]"), ("127.8.9.10", True, "127.8.9.10")],
 )  # fmt: skip
 def test_who_can_reach_it_and_what_to_type(host, own, shown):
