@@ -94,14 +94,18 @@ def test_what_was_read_is_marked_and_not_read_again_by_this_or_another_run(inbox
         assert names(one, clock, 2.0) == ["a.txt"]
 
 
-def test_without_its_mark_a_file_is_read_again_by_another_run(inbox, clock, folder):
+def test_without_its_mark_or_note_a_file_is_read_again(inbox, clock, folder):
     (folder / "a.txt").write_text("words")
-    names(inbox, clock)
-    finish(inbox, clock)
-    (folder / "a.txt.read").unlink()
-    again = Inbox(str(folder), None, 2.0, clock)
-    names(again, clock)
-    assert names(again, clock, 2.0) == ["a.txt"]
+    for errors, told in (((), "a.txt.read"), (("no",), "a.txt.error.txt")):
+        names(inbox, clock)
+        finish(inbox, clock, errors)
+        assert names(inbox, clock, 9.0) == []
+        (folder / told).unlink()
+        for one in (Inbox(str(folder), None, 2.0, clock), inbox):
+            names(one, clock)
+            assert names(one, clock, 2.0) == ["a.txt"]
+        finish(inbox, clock)
+        (folder / "a.txt.read").unlink()
 
 
 def test_errors_stand_beside_the_file_until_it_is_read(inbox, clock, folder):

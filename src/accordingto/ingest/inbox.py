@@ -49,6 +49,7 @@ class Inbox:
         self._settle = settle
         self._clock = clock
         self._growing: dict[str, _Growing] = {}
+        # Size and time of change of files that were dealt with, where that could not be told beside them.
         self._handled: dict[str, tuple[int, int]] = {}
         self._problems: set[str] = set()
 
@@ -86,17 +87,20 @@ class Inbox:
         except OSError:  # taken away in the meantime
             return None
         size, changed = status.st_size, status.st_mtime_ns
-        if self._handled.get(path) == (size, changed):
-            return None
         known = self._growing.get(path)
+        if known is None and self._is_handled(path, size, changed):
+            return None
         if known is None or (known.size, known.changed) != (size, changed):
-            if known is None and _told_of(path) == changed:
-                self._handled[path] = (size, changed)
-                return None
             known = self._growing[path] = _Growing(size, changed, self._clock())
         if size == 0 or self._clock() - known.since < self._settle:
             return None
         return Arrival(path, size, changed)
+
+    def _is_handled(self, path: str, size: int, changed: int) -> bool:
+        if self._handled.get(path) != (size, changed) and _told_of(path) != changed:
+            self._handled.pop(path, None)
+            return False
+        return True
 
     def finished(self, arrival: Arrival, errors: Sequence[str], words: str) -> str | None:
         """Tell beside a file what became of it; returns in words what hindered that, or None.
@@ -116,6 +120,7 @@ class Inbox:
                 self._move(arrival.path, self._done)
             if not errors and os.path.exists(arrival.path + NOTE):
                 os.remove(arrival.path + NOTE)
+            self._handled.pop(arrival.path, None)
         except OSError as error:
             what = "moved" if self._done is not None and not errors else "marked"
             return f"{shown(arrival.path)}: read, but it cannot be {what} ({error.strerror})."
@@ -130,7 +135,6 @@ class Inbox:
             number += 1
             goal = f"{stem} ({number}){suffix}"
         shutil.move(path, goal)
-        self._handled.pop(path, None)
 
 
 def _told_of(path: str) -> int | None:
