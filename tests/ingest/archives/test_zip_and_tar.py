@@ -157,6 +157,15 @@ def test_odd_names_and_duplicates():
     assert [d.path for d in read(unmarked, "a.zip")[0]] == ["a.zip/мост.txt"]
 
 
+def test_a_member_without_a_name():
+    data = bytearray(zipped(("n", TEXT), ("a.txt", TEXT)))
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 28], data[entry + 32] = 0, 1  # its name becomes its comment
+    found, _, warnings = read(bytes(data), "a.zip")
+    assert [d.path for d in found] == ["a.zip/a.txt"]
+    assert warnings == ["a.zip: left out 1 whose names are not those of reports."]
+
+
 @pytest.mark.parametrize(
     ("members", "words"),
     [
