@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto.errors import InputError, NoArticleError, TooLargeError, UnreadableError
+from accordingto.errors import InputError, NoArticleError, UnreadableError
 from accordingto.ingest import IntakeOptions
 from accordingto.ingest.dispatch import documents_in
-from accordingto.ingest.tables import parquet
+from accordingto.ingest.tables import parquet, parquet_rows
 from accordingto.ingest.tables.parquet import documents
 
 pa = pytest.importorskip("pyarrow")
@@ -61,9 +61,23 @@ def test_several_groups_of_rows():
 
 
 def test_too_large_a_group_is_refused_before_it_is_read(monkeypatch):
-    monkeypatch.setattr(parquet, "_LARGEST", 100)
-    (error,) = read(table([{"text": "He said so. " * 50, "n": n} for n in range(9)]))
-    assert isinstance(error, TooLargeError)
+    monkeypatch.setattr(parquet_rows, "_LARGEST", 100)
+    stream = io.BytesIO(table([{"text": f"{n} said so. " * 50} for n in range(9)]))
+    (told,) = parquet_rows.rows(stream, "a.parquet", IntakeOptions())
+    assert told["kind"] == "TooLargeError"
+
+
+@pytest.mark.parametrize("code", ["os.abort()", "print('{\"row\": {}}', flush=True); os.abort()", "sys.exit(0)"])
+def test_a_table_that_ends_the_process_that_reads_it(monkeypatch, code):
+    monkeypatch.setattr(parquet, "command", lambda *_: [sys.executable, "-c", f"import os, sys; {code}"])
+    monkeypatch.setattr(parquet, "record_document", lambda row, *_: row)
+    assert str(read(DATA)[-1]).startswith("a.parquet: a damaged Parquet table, not to be read after row ")
+
+
+def test_a_reader_that_is_left_early_is_ended():
+    found = documents(io.BufferedReader(io.BytesIO(DATA)), "a.parquet", None, IntakeOptions())
+    assert next(found).text == "One said so."
+    found.close()
 
 
 def test_without_pyarrow_and_from_a_pipe(monkeypatch):
@@ -73,12 +87,12 @@ def test_without_pyarrow_and_from_a_pipe(monkeypatch):
 
     with pytest.raises(UnreadableError, match="cannot be read from a pipe"):
         next(documents(Pipe(DATA), "-", None, IntakeOptions()))
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setattr(parquet, "find_spec", lambda _: None)
     (error,) = read(DATA)
     assert "pip install 'accordingto[tables]'" in str(error)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=6)
 @given(st.integers(0, len(DATA)), st.binary(max_size=8), st.integers(0, 30))
 def test_mutated_tables_are_read_or_refused_in_words(at, put, cut):
     found = read(DATA[:at] + put + DATA[at + cut :])

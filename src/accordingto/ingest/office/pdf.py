@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from accordingto.errors import InputError, NoArticleError, TooLargeError, UnreadableError
 from accordingto.ingest.bounded import bounded
 from accordingto.ingest.composing import compose
+from accordingto.ingest.confined import command
 from accordingto.ingest.dates import iso_date
 from accordingto.ingest.office.paragraphs import paragraphs
-from accordingto.ingest.office.print_lines import MOST_PAGES, SECONDS, SECONDS_A_PAGE
+from accordingto.ingest.office.print_lines import MEMORY, MOST_PAGES, SECONDS, SECONDS_A_PAGE
 from accordingto.ingest.office.rows import Line
 from accordingto.ingest.options import IntakeOptions
 from accordingto.records import Document
@@ -47,7 +47,7 @@ def documents(stream: BinaryIO, name: str, path: str | None, options: IntakeOpti
 def _told(data: bytes) -> dict[str, Any]:
     try:
         reader = subprocess.run(
-            [sys.executable, "-P", "-m", _READER], input=data, capture_output=True, timeout=_PATIENCE, check=False
+            command(_READER, str(MEMORY)), input=data, capture_output=True, timeout=_PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
         return {"fault": "time"}

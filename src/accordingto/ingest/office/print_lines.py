@@ -6,7 +6,6 @@ bounds that; `pdf` starts this file with limits, hands it the PDF on standard in
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import logging
@@ -18,6 +17,7 @@ from dataclasses import astuple
 from functools import partial
 from typing import Any
 
+from accordingto.ingest.confined import alarm, limit_memory
 from accordingto.ingest.office.rows import Line
 
 MOST_PAGES = 500
@@ -28,8 +28,12 @@ SECONDS_A_PAGE = 0.5
 
 def main() -> None:
     """Read a PDF from standard input and write what `read` returns to standard output, as JSON."""
+    limit_memory(int(sys.argv[1]))
+    if hasattr(signal, "SIGALRM"):  # on Windows the time is bounded by the process that started this one
+        signal.signal(signal.SIGALRM, _late)
+    alarm(SECONDS)
     try:
-        told = read(sys.stdin.buffer.read(), _limited())
+        told = read(sys.stdin.buffer.read(), partial(alarm, SECONDS))
     except MemoryError:
         told = {"fault": "memory"}
     except (TimeoutError, _LateError):
@@ -136,21 +140,8 @@ class _LateError(BaseException):
     """A page takes too long. No Exception, because the library goes on after those."""
 
 
-def _limited() -> Callable[[], object]:
-    """Bound memory and time where the system can; return what gives the next page its seconds."""
-    try:
-        import resource
-    except ImportError:  # Windows; there the time is bounded by the process that started this one
-        return bool
-
-    def late(*_: object) -> None:
-        raise _LateError
-
-    with contextlib.suppress(ValueError, OSError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, late)
-    signal.alarm(SECONDS)
-    return partial(signal.alarm, SECONDS)
+def _late(*_: object) -> None:
+    raise _LateError
 
 
 if __name__ == "__main__":

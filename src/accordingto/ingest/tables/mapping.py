@@ -54,10 +54,12 @@ def mapped_columns(columns: Iterable[str], name: str, options: IntakeOptions, ki
     for fact, column in options.fields.items():
         if fact not in KNOWN_NAMES:
             raise UnreadableError(
-                f'{name}: --map does not know "{fact}". What can be mapped: {", ".join(KNOWN_NAMES)}.'
+                f'{name}: --map does not know "{joined(fact)}". What can be mapped: {", ".join(KNOWN_NAMES)}.'
             )
         if column not in there and column.partition(".")[0] not in there:
-            raise UnreadableError(f'{name}: no {kind} "{column}". {_listed(there, kind)} Map one of these with --map.')
+            raise UnreadableError(
+                f'{name}: no {kind} "{joined(column)}". {_listed(there, kind)} Map one of these with --map.'
+            )
         found[fact] = column
     by_name: dict[str, str] = {}
     for column in there:
@@ -87,7 +89,7 @@ def record_document(
     told = {fact: _words(_value(row, column), fact, column, name, options) for fact, column in columns.items()}
     text = told.pop("text", None)
     if text is None:
-        raise NoArticleError(f'{name}: no "{columns["text"]}" in it, or an empty one.')
+        raise NoArticleError(f'{name}: no "{joined(columns["text"])}" in it, or an empty one.')
     told["published"] = None if options.published else _published(told.get("published"), name, options)
     told["status"] = status_of(told.get("status"))
     told["language"] = language_code(told.get("language"))
@@ -133,7 +135,7 @@ def _words(value: Any, fact: str, column: str, name: str, options: IntakeOptions
     if not isinstance(value, str):
         if column != fact and fact not in options.fields and fact != "text":
             return None  # called like the fact, but not meant so
-        raise UnreadableError(f'{name}: "{column}" is not a string.')
+        raise UnreadableError(f'{name}: "{joined(column)}" is not a string.')
     return joined(value) if value.replace("\ufeff", "").strip() else None
 
 
@@ -156,7 +158,7 @@ def _seconds(value: str) -> str | None:
 
 
 def _listed(columns: list[str], kind: str) -> str:
-    shown = ", ".join(column[:60] for column in columns[:_SHOWN])
+    shown = ", ".join(joined(column[:60]) for column in columns[:_SHOWN])
     return f"Its {kind}s: {shown}{' …' if len(columns) > _SHOWN else ''}."
 
 
