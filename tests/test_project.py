@@ -94,7 +94,7 @@ def test_docs_name_every_command_and_option() -> None:
     app = pytest.importorskip("accordingto.cli.app", reason="the command line is not there yet")
     typer = pytest.importorskip("typer")
     docs = (ROOT / "README.md").read_text(encoding="utf-8")
-    docs += "".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "docs").glob("*.md")))
+    docs += "".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "docs").rglob("*.md")))
     group = typer.main.get_command(app.app)
     assert group.commands
     missing = []
@@ -109,7 +109,7 @@ def test_docs_name_every_command_and_option() -> None:
 
 def test_docs_link_only_to_files_that_are_there() -> None:
     broken = []
-    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")]:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")]:
         targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8"))
         broken += [f"{path.name}: {target}" for target in targets if not (path.parent / target).exists()]
     assert broken == []
