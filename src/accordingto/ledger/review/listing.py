@@ -25,6 +25,7 @@ STATES = ("unreviewed", "accepted", "corrected", "rejected", "added")
 STANDINGS = (*STATUSES, "contradicted", "none")
 MOST = 10_000
 """What is counted at most: people need to know whether it is few or many, and counting a million takes long."""
+_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,12 @@ def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[
         if expression is None:
             return None
         where.append(fulltext.matches(expression))
-    where += (register.c.source.contains(word, autoescape=True) for word in folded(filters.source).split())
+    if parts := [register.c.source.contains(word, autoescape=True) for word in folded(filters.source).split()]:
+        # Names are fewer than claims: where only some have these words, their index leads to the claims.
+        some = connection.scalars(select(register.c.source).where(*parts).distinct().limit(_NAMES + 1)).all()
+        if not some:
+            return None
+        where += [register.c.source.in_(some)] if len(some) <= _NAMES else parts
     if words := folded(filters.publisher).split():
         known = connection.scalars(select(reports.c.publisher).where(reports.c.publisher.is_not(None)).distinct())
         names = [name for name in known if all(word in folded(name) for word in words)]
