@@ -15,23 +15,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, event
+from sqlalchemy import event
 
-from accordingto.errors import LedgerError
-from accordingto.ledger import Ledger, database, migrations, schema
+from accordingto.errors import BusyError, LedgerError
+from accordingto.ledger import Ledger, migrations, schema
+from accordingto.ledger.care.check import check
 from accordingto.ledger.database import sqlite, writers
-from accordingto.ledger.linkage import progress
 from accordingto.records import Reading
 
 
-def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
-    Ledger.open(tmp_path / "ledger.db").close()
+def test_the_migrations_make_the_tables_of_the_schema(place: str) -> None:
+    ledger = Ledger.open(place)
 
     def ours(_object: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
         return not (kind == "table" and str(name).startswith("claims_search"))
 
     options = {"version_table": migrations.VERSION_TABLE, "include_object": ours, "compare_type": True}
-    with create_engine(f"sqlite:///{tmp_path}/ledger.db").connect() as connection:
+    with ledger, ledger.reading_connection() as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts=options), schema.metadata) == []
 
 
@@ -40,39 +40,6 @@ def test_newest_is_the_last_migration() -> None:
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.NEWEST
-
-
-@pytest.mark.parametrize("step", ["0001", "0002"])
-def test_an_older_ledger_is_brought_along_without_loss(tmp_path: Path, river: Reading, step: str) -> None:
-    # What a ledger of that step could hold: the rows of a new one, in the columns and tables it had.
-    claims = tuple(replace(c, firmness=None, reasons=()) for c in river.claims)
-    sources = tuple(replace(s, number=None, anonymity=None, anonymity_spans=()) for s in river.sources)
-    before = replace(river, claims=claims, sources=sources)
-    with Ledger.open(tmp_path / "new.db") as ledger:
-        ledger.add(before)
-    old = tmp_path / "old.db"
-    engine = sqlite.engine(f"{old.as_uri()}?mode=rwc")
-    with database.writing(engine) as connection:
-        migrations.upgrade(connection, step)
-    engine.dispose()
-    with closing(sqlite3.connect(old)) as connection:
-        connection.execute("ATTACH ? AS new", [str(tmp_path / "new.db")])
-        for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
-            if table.startswith("claims_search") or table == migrations.VERSION_TABLE:
-                continue
-            columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
-            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
-        connection.commit()
-    with Ledger.open(old) as ledger:
-        assert ledger.reading(1) == before
-        with ledger.reading_connection() as linkage:
-            assert progress.waiting(linkage) == [1]
-        assert len(ledger.search("flood")) == 1
-        assert ledger.add(replace(river, provenance=replace(river.provenance, version="0.2.0")))
-        assert ledger.reading(1).claims == river.claims
-    with closing(sqlite3.connect(old)) as connection:
-        row = connection.execute("SELECT certainty, standing, quantities FROM current_claims WHERE key = 'C1'")
-        assert row.fetchone() == ("certain", "unverified; disputed", "more than 40 houses; ")
 
 
 def test_a_path_with_odd_characters(tmp_path: Path, river: Reading) -> None:
@@ -159,15 +126,13 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, river: Reading, other: Callab
         assert len(ledger.reports()) == 1
 
 
-def test_a_locked_ledger_says_so(tmp_path: Path, river: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_ledger_says_so(place: str, river: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writers, "PATIENCE", 0.05)
-    Ledger.open(tmp_path / "ledger.db").close()
-    with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection, Ledger.open(tmp_path / "ledger.db") as ledger:
-        connection.execute("BEGIN IMMEDIATE")
-        with pytest.raises(LedgerError, match="another program has been writing"):
-            ledger.add(river)
-        assert ledger.reports() == [], "reading goes on while another program writes"
-        connection.rollback()
+    with Ledger.open(place) as other, Ledger.open(place) as ledger:
+        with other.writing_connection():
+            with pytest.raises(BusyError, match="another program has been writing"):
+                ledger.add(river)
+            assert ledger.reports() == [], "reading goes on while another program writes"
         assert ledger.add(river)
 
 
@@ -206,17 +171,19 @@ WRITER = textwrap.dedent("""
 """)
 
 
-def start(path: Path, seed: Reading, first: int, last: int, kill: str = "") -> subprocess.Popen[bytes]:
-    saved = path.with_suffix(".json")
+def start(
+    path: str | Path, folder: Path, seed: Reading, first: int, last: int, kill: str = ""
+) -> subprocess.Popen[bytes]:
+    saved = folder / "seed.json"
     saved.write_text(seed.to_json(), encoding="utf-8")
     command = [sys.executable, "-c", WRITER, str(path), str(saved), str(first), str(last), kill]
     return subprocess.Popen(command, env={"PYTHONPATH": ":".join(sys.path)}, stderr=subprocess.PIPE)
 
 
 @pytest.mark.timeout(600)
-def test_two_programs_make_and_fill_one_ledger(tmp_path: Path, river: Reading) -> None:
-    path = tmp_path / "ledger.db"
-    programs = [start(path, river, 0, 30), start(path, river, 20, 50)]
+def test_two_programs_make_and_fill_one_ledger(place: str, tmp_path: Path, river: Reading) -> None:
+    path = place
+    programs = [start(path, tmp_path, river, 0, 30), start(path, tmp_path, river, 20, 50)]
     for program in programs:
         assert program.communicate()[1] == b""
         assert program.returncode == 0
@@ -225,6 +192,7 @@ def test_two_programs_make_and_fill_one_ledger(tmp_path: Path, river: Reading) -
         assert len(reports) == 50
         assert sorted(r.version for r in reports) == list(range(1, 51))
         assert {r.claims for r in reports} == {len(river.claims)}
+        assert check(ledger).faults == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
@@ -232,7 +200,7 @@ def test_a_kill_in_the_middle_leaves_no_half_report(tmp_path: Path, river: Readi
     path = tmp_path / "ledger.db"
     with Ledger.open(path) as ledger:
         ledger.add(river)
-    program = start(path, river, 0, 1, "kill")
+    program = start(path, tmp_path, river, 0, 1, "kill")
     program.communicate()
     assert program.returncode == -9
     with Ledger.open(path, create=False) as ledger:
@@ -249,9 +217,9 @@ def test_a_kill_in_the_middle_leaves_no_half_report(tmp_path: Path, river: Readi
 
 
 def test_an_interrupt_in_the_middle_leaves_no_half_report(
-    tmp_path: Path, river: Reading, other: Callable[..., Reading]
+    place: str, river: Reading, other: Callable[..., Reading]
 ) -> None:
-    with Ledger.open(tmp_path / "ledger.db") as ledger:
+    with Ledger.open(place) as ledger:
         ledger.add(river)
 
         def interrupt(*_: object) -> None:

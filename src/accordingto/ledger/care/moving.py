@@ -27,7 +27,7 @@ def move(source: Ledger, target: Ledger, told: Callable[[str, int], None] = lamb
             for some in contents.rows(reading, table):
                 writing.execute(insert(table), some)
                 count += len(some)
-            _number_on(writing, table)
+            number_on(writing, table)
             told(table.name, count)
             total += count
         if contents.digests(reading) != contents.digests(writing):
@@ -35,8 +35,8 @@ def move(source: Ledger, target: Ledger, told: Callable[[str, int], None] = lamb
     return total
 
 
-def _number_on(connection: Connection, table: Table) -> None:
-    """Let new rows get the numbers after those that were copied; SQLite does so by itself."""
+def number_on(connection: Connection, table: Table) -> None:
+    """Let new rows get the numbers after those that were put there with theirs; SQLite does so by itself."""
     (key, *more) = table.primary_key.columns
     if connection.dialect.name != "postgresql" or more or not isinstance(key.type, Integer) or key.foreign_keys:
         return
