@@ -48,7 +48,8 @@ def dam() -> Reading:
     claims = (
         Claim(
             "C1", "S1", at(DAM, "Mayor José Åström"), at(DAM, "said"),
-            at(DAM, "that the flood took more than 40 houses"), "indirect", 0.93, act="assert", said=_day(DAM, "on Monday", "2024-05-06"),
+            at(DAM, "that the flood took more than 40 houses"), "indirect", 0.93, act="assert",
+            said=_day(DAM, "on Monday", "2024-05-06"),
             quantities=(Quantity(40, None, "houses", at(DAM, "more than 40")),),
             verification=(Verification("unverified", "S2", ()),),
             reasons=(Reason("act", "cue lexicon: say", at(DAM, "said"), 0.9),),

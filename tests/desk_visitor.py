@@ -22,7 +22,7 @@ class Visitor:
         self.context, self.address = context, address
         self.complaints: list[str] = []
         self.expected: tuple[str, ...] = ()
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         self.page: Page = context.new_page()
         self.page.on("console", lambda said: self._note(said.type, said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -43,6 +43,7 @@ def chromium() -> Iterator[Browser]:
     pytest.importorskip("axe_playwright_python", reason="needs axe: pip install -e '.[browser]'")
     if not CHROMIUM.exists():
         pytest.skip("needs a browser: apt install chromium")
+    playwright.expect.set_options(timeout=15_000)  # machines that test are busy
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         yield browser

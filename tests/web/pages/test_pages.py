@@ -28,6 +28,11 @@ PAGES = (
     "/account",
 )  # fmt: skip
 
+COLOURED = (
+    "/?act=deny&state=unreviewed", "/reports/1?correct=1#claim-1", "/sources/1", "/stories?q=flood", "/review", "/log",
+)  # fmt: skip
+"""Pages that between them have every colour."""
+
 
 def test_a_claim_is_found_by_words_and_opened_by_key(visitor: Visit) -> None:
     one = visitor()
@@ -229,8 +234,9 @@ def test_axe_finds_nothing_on_any_page_and_colours_do_in_the_dark(visitor: Visit
         one.page.emulate_media(color_scheme="light")
         one.go(path)
         found[path] = one.violations()
-        one.page.emulate_media(color_scheme="dark")
-        found[f"{path}, dark"] = one.violations("color-contrast")
+        if path in COLOURED:
+            one.page.emulate_media(color_scheme="dark")
+            found[f"{path}, dark"] = one.violations("color-contrast")
     one.press("g", "l")
     one.page.wait_for_url(one.address + "/")
     one.press("?")

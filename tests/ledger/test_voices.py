@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk_reports import dam, read_again, toll
+
+from accordingto.ledger import Ledger
+from accordingto.ledger.reports import newest
+from accordingto.ledger.review import checks, voices
+from accordingto.ledger.review.change import Change
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    opened = Ledger.open(tmp_path / "ledger.db")
+    for reading in (dam(), toll()):
+        opened.add(reading)
+    return opened
+
+
+def test_the_named_are_counted_the_most_quoted_first(ledger: Ledger) -> None:
+    with ledger.reading_connection() as connection:
+        told = [(voice.name, voice.claims) for voice in voices.most_quoted(connection)]
+    assert told == [("José Åström", 3), ("ministry", 1)]
+
+
+def test_every_row_that_shows_a_claim_leads_to_it(ledger: Ledger) -> None:
+    with ledger.writing_connection() as connection:
+        checks.correct(connection, 1, Change(act="warn"), by="ann", revision=0)
+        version = checks.standing(connection, 1).shown
+        assert voices.claim_of(connection, version) == voices.claim_of(connection, 1) == (1, 1)
+    ledger.add(read_again(dam()))
+    with ledger.reading_connection() as connection:
+        again = checks.standing(connection, 1).program_id
+        assert again not in (None, 1)
+        assert voices.claim_of(connection, again or 0) == (1, 1)
+        assert voices.decided(connection, [1, again or 0, 6]) == {1: "corrected", again: "corrected"}
+        assert voices.claim_of(connection, 10_000) is None
+
+
+def test_reports_are_listed_newest_first_with_what_is_left(ledger: Ledger) -> None:
+    with ledger.writing_connection() as connection:
+        checks.accept(connection, 6, by="ann", revision=0)
+        assert [report.number for report in newest(connection)] == [2, 1]
+        assert [report.number for report in newest(connection, before=2)] == [1]
+        assert [report.title for report in newest(connection, "RIVER post")] == ["River rises in Norrby"]
+        assert newest(connection, "100%_") == []
+        assert voices.unreviewed(connection, [1, 2]) == {1: 5}
+
+
+def test_a_claim_may_be_given_to_sources_of_its_report(ledger: Ledger) -> None:
+    with ledger.reading_connection() as connection:
+        names = [source.name for source in voices.sources_of_report(connection, 1)]
+    assert names == ["Harbour Post", "José Åström", "ministry", "unnamed engineers"]
