@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,9 @@ _STATES = {
 }  # fmt: skip
 
 
+_PASSWORD = re.compile(r"(://[^/@:?]*):.*@|([?&]password=)[^&]*")
+
+
 @contextmanager
 def explained(name: str) -> Iterator[None]:
     """Turn the database's errors inside the block into LedgerError that names the ledger and what to do."""
@@ -65,8 +69,13 @@ def explained(name: str) -> Iterator[None]:
         ) from error
 
 
+def without_password(address: str) -> str:
+    """Return what names a server as it may be printed."""
+    return _PASSWORD.sub(lambda found: f"{found[1]}@" if found[1] else f"{found[2]}…", address)
+
+
 def _told(name: str, error: BaseException) -> LedgerError:
-    words = _sqlite(error) or _postgres(error) or f"the database refused ({error})"
+    words = _sqlite(error) or _postgres(error) or f"the database refused ({without_password(str(error))})"
     return (BusyError if words == _BUSY else LedgerError)(f"Ledger {name}: {words}.")
 
 
@@ -80,7 +89,7 @@ def _postgres(error: BaseException) -> str | None:
         return None
     state = getattr(error, "sqlstate", None)
     if state is None:
-        said = " ".join(str(error).split())
+        said = without_password(" ".join(str(error).split()))
         if "NUL" in said:
             return "the report holds a NUL character, which PostgreSQL cannot keep. Remove it and read it again"
         if "FATAL: database" in said and "does not exist" in said:

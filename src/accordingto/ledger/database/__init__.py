@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from accordingto.ledger.database import postgres, sqlite
 from accordingto.ledger.database.writers import writing
+from accordingto.ledger.faults import without_password
 
 __all__ = ["connect", "is_server", "named", "writing"]
 
@@ -19,7 +20,7 @@ def is_server(address: str | Path) -> bool:
 
 def named(address: str | Path) -> str:
     """Return what to call the ledger in messages: its path, or its address without a password."""
-    return postgres.without_password(str(address)) if is_server(address) else str(address)
+    return without_password(str(address)) if is_server(address) else str(address)
 
 
 def connect(address: str | Path, create: bool) -> Engine:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 
 from accordingto.errors import LedgerError
 from accordingto.ledger.database import recognised, writers
-from accordingto.ledger.faults import explained
+from accordingto.ledger.faults import explained, without_password
 from accordingto.ledger.migrations import NEWEST, upgrade
-
-if TYPE_CHECKING:
-    import psycopg
 
 LOCK = 7_233_012_486_120
 """The advisory lock that whoever writes holds; any number that other programs do not use would do."""
 _REACH = 10
 """Seconds to wait for a server that does not answer."""
-_PASSWORD = re.compile(r"(://[^/@:]*):[^/]*@|([?&]password=)[^&]*")
-
-
-def without_password(address: str) -> str:
-    """Return the address as it may be printed."""
-    return _PASSWORD.sub(lambda found: f"{found[1]}@" if found[1] else f"{found[2]}…", address)
 
 
 def connect(address: str, create: bool) -> Engine:
@@ -52,7 +42,20 @@ def connect(address: str, create: bool) -> Engine:
 
 def engine(address: str) -> Engine:
     """Return an engine; nothing is connected yet."""
-    made = create_engine("postgresql+psycopg://", creator=lambda: _opened(address), pool_pre_ping=True)
+    try:
+        import psycopg
+    except ImportError as error:
+        raise LedgerError(
+            "A ledger on a PostgreSQL server needs psycopg, which is not installed. Install it with "
+            "“pip install 'accordingto[postgres]'”."
+        ) from error
+
+    def opened() -> psycopg.Connection[Any]:
+        return psycopg.connect(
+            address, connect_timeout=_REACH, client_encoding="utf8", fallback_application_name="accordingto"
+        )
+
+    made = create_engine("postgresql+psycopg://", creator=opened, pool_pre_ping=True)
     made.dialect.type_compiler_instance = _ByCodePoint(made.dialect)
 
     @event.listens_for(made, "begin")
@@ -73,19 +76,6 @@ class _ByCodePoint(PGTypeCompiler):
     def visit_TEXT(self, type_: Any, **options: Any) -> str:  # noqa: N802 (SQLAlchemy's name)
         made: str = super().visit_TEXT(type_, **options)
         return f'{made} COLLATE "C"' if isinstance(options.get("type_expression"), Column) else made
-
-
-def _opened(address: str) -> psycopg.Connection[Any]:
-    try:
-        import psycopg
-    except ImportError as error:
-        raise LedgerError(
-            "A ledger on a PostgreSQL server needs psycopg, which is not installed. Install it with "
-            "“pip install 'accordingto[postgres]'”."
-        ) from error
-    return psycopg.connect(
-        address, connect_timeout=_REACH, client_encoding="utf8", fallback_application_name="accordingto"
-    )
 
 
 def _version(connection: Connection, name: str) -> str | None:
