@@ -209,4 +209,5 @@ def test_any_json_is_a_feed_or_refused(data):
         feed = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": data}).encode(), "f")
     except InputError:
         return
-    assert all(entry.id for entry in feed.entries)
+    assert all(entry.id and "\0" not in f"{entry}" for entry in feed.entries)
+    "".join(entry.id + entry.text for entry in feed.entries).encode()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from accordingto.errors import FetchError, InputError, UnavailableError, UnreadableError
+from accordingto.errors import FetchError, InputError, PurgedError, UnavailableError, UnreadableError
 from accordingto.ingest.feeds.entries import Entry, Feed
 from accordingto.ingest.feeds.feed import entry_document
 from accordingto.ingest.feeds.pages import feeds_named
@@ -124,7 +124,13 @@ class Follower:
             return True
         with self.finishing():
             reading = self.read(document)
-            done.added += self.memory.see(followed.id, entry.version, entry.address, [reading])
+            try:
+                done.added += self.memory.see(followed.id, entry.version, entry.address, [reading])
+            except PurgedError as error:
+                done.failed += 1
+                self.say(str(error))
+                self.memory.see(followed.id, entry.version, None)  # not to be fetched again
+                return True
             self.tell(reading, feed.title or followed.address)
         return True
 

@@ -136,4 +136,5 @@ def _json_entry(item: dict[str, Any], base: str | None, name: str) -> Entry | No
 
 
 def _text(value: object) -> str | None:
-    return joined(value) if isinstance(value, str) and value.strip() else None
+    # Not every database keeps a NUL.
+    return joined(value).replace("\0", "") if isinstance(value, str) and value.strip("\0 \t\r\n") else None
