@@ -21,16 +21,24 @@ PLACES = (
 """Address, word and least role of each place that the head of a page leads to."""
 
 KEYS = (
-    ("Everywhere", ((("?",), "this sheet"), (("/",), "search"), (("g", "l"), "ledger"), (("g", "r"), "review"))),
+    ("Everywhere", (
+        (("?",), "this sheet"), (("/",), "search"), (("g", "l"), "ledger"), (("g", "p"), "reports"),
+        (("g", "s"), "sources"), (("g", "t"), "stories"), (("g", "r"), "review"),
+    )),
     ("Claims of a list or report", (
         (("j", "↓"), "next claim"), (("k", "↑"), "claim before"), (("Enter",), "open the claim"),
         (("a",), "accept"), (("r",), "reject"), (("c",), "correct"), (("n",), "note"), (("u",), "undo"),
-        (("m",), "add a claim that was missed"), (("Esc",), "leave a form"),
+        (("m",), "add a claim that was missed"), (("Esc",), "leave a field"),
     )),
-    ("Review", ((("a",), "accept"), (("c",), "correct"), (("r",), "reject"), (("s",), "skip"))),
-    ("While correcting", (((("1",), "selected words are the source")), (("2",), "selected words are the saying"),
-                          (("3",), "selected words are the content"))),
+    ("Review", (
+        (("a",), "accept"), (("c",), "correct"), (("r",), "reject"), (("s",), "skip"), (("u",), "undo the last"),
+    )),
+    ("While correcting", (
+        (("1",), "the selected words name the source"), (("2",), "they are the words of saying"),
+        (("3",), "they are what was said"), (("Shift", "3"), "they are a further part of it"),
+    )),
 )  # fmt: skip
+"""Titles of the help sheet with keys and what they do."""
 
 STATES = {
     "unreviewed": "read by the program, seen by nobody yet",

@@ -12,7 +12,9 @@ addEventListener("submit", (event) => { leaving = !event.defaultPrevented && eve
 
 const help = document.querySelector("#help");
 export function openHelp() {
-  if (help && !help.open) help.showModal();
+  if (!help || help.open) return;
+  help.showModal();
+  help.querySelector("form button").focus({ preventScroll: true });
 }
 
 for (const link of document.querySelectorAll("[data-help]")) {

@@ -10,13 +10,14 @@ const still = { behavior: calm ? "auto" : "smooth" };
 const cards = () => [...side.querySelectorAll("[data-claim].card")];
 const card = (id) => side.querySelector(`.card[data-claim="${id}"]`);
 const marks = (id) => text.querySelectorAll(`[data-claims~="${id}"], a[data-claim="${id}"]`);
+const narrow = () => matchMedia("(max-width: 60rem)").matches;
 let current = null;
 
 function choose(id, { focus = false, jump = true } = {}) {
   for (const part of document.querySelectorAll(".here")) if (part.id !== "add") part.classList.remove("here");
   current = id;
   const chosen = card(id);
-  if (!chosen) return;
+  if (!chosen) { history.replaceState(null, "", location.pathname + location.search); return; }
   chosen.classList.add("here");
   for (const part of marks(id)) part.classList.add("here");
   if (focus) chosen.focus({ preventScroll: true });
@@ -76,7 +77,7 @@ side.addEventListener("click", (event) => {
 });
 addEventListener("hashchange", () => location.hash.startsWith("#claim-") && choose(location.hash.slice(7)));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented && matchMedia("(max-width: 60rem)").matches) choose(null);
+  if (event.key === "Escape" && !event.defaultPrevented && narrow()) choose(null);
 });
 
 side.addEventListener("toggle", (event) => {
@@ -171,7 +172,10 @@ if (form) {
     }
   };
   // After the browser itself has gone to the place that the address names.
-  const begin = () => (form.querySelector(".fault") ?? form.querySelector("textarea")).focus({ preventScroll: true });
+  const begin = () => {
+    (form.querySelector(".fault") ?? form.querySelector("textarea")).focus({ preventScroll: true });
+    if (narrow()) form.closest(".card").scrollIntoView();
+  };
   if (document.readyState === "complete") begin();
   else addEventListener("load", () => requestAnimationFrame(begin));
 }
@@ -224,4 +228,4 @@ function letters(start, end) {
 
 const wrong = side.querySelector(".card .fault")?.closest(".card[data-claim]");
 const asked = wrong?.dataset.claim ?? (location.hash.startsWith("#claim-") ? location.hash.slice(7) : null);
-if (asked) choose(asked);
+if (asked) choose(asked, { jump: !(form && narrow()) });
