@@ -313,12 +313,12 @@ def show(work: Path) -> None:
         print(f"- {found['parser']}: {found['what']} ({found['times']} times)")
 
 
-def record(work: Path) -> None:
+def record(work: Path, figures: Path = FIGURES) -> None:
     """Write the figures of the run; findings as kinds, without the inputs."""
     state = _state(work)
     kinds = [{key: found[key] for key in ("parser", "what", "times")} for found in _findings(work)]
     inputs = sum(known["inputs"] for known in state.values())
-    _write(FIGURES, {"inputs": inputs, "parsers": dict(sorted(state.items())), "findings": kinds})
+    _write(figures, {"inputs": inputs, "parsers": dict(sorted(state.items())), "findings": kinds})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

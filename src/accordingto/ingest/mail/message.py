@@ -123,8 +123,17 @@ def _attach(part: EmailMessage, named: str, content: _Content) -> None:
         member += _SUFFIXES.get(part.get_content_type(), "")
     if not is_report(member):
         return
+    content.attached.append((member, _bytes(part)))
+
+
+def _bytes(part: EmailMessage) -> bytes:
     inner = part.get_payload(0) if part.is_multipart() else None
-    content.attached.append((member, inner.as_bytes() if isinstance(inner, EmailMessage) else part_of(part).content))
+    if not isinstance(inner, EmailMessage):
+        return part_of(part).content
+    try:
+        return inner.as_bytes()
+    except BROKEN:
+        return b""  # said to be empty when it is read
 
 
 def _file_name(part: EmailMessage) -> str | None:
