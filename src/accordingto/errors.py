@@ -5,6 +5,7 @@ AccordingToError
 │   ├── UnreadableError   the file or stream cannot be opened or decoded
 │   ├── TooLargeError     more text than `--max-size` allows
 │   ├── NoArticleError    nothing in it is a news report
+│   ├── PurgedError       it was removed from the ledger for good, and is not added again
 │   └── FetchError        an address could not be fetched, or may not be
 │       └── UnavailableError   not now: trying again later may help
 ├── ModelError            the model folder is missing, broken or of another version
@@ -36,6 +37,10 @@ class TooLargeError(InputError):
 
 class NoArticleError(InputError):
     """Nothing in the input is a news report."""
+
+
+class PurgedError(InputError):
+    """A report was removed from the ledger for good, or redacted, and is not added again."""
 
 
 class FetchError(InputError):

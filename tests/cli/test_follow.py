@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import quick_reader
 from quick_reader import QuickReader
+from sqlalchemy import delete
 from typer.testing import CliRunner
 from web_site import send, serving
 
@@ -21,6 +22,8 @@ from accordingto.ingest.feeds.opml import read_opml, write_opml
 from accordingto.ingest.fetch import client
 from accordingto.ledger import Ledger
 from accordingto.ledger.feeds import FeedMemory
+from accordingto.ledger.review.purge import purge_report
+from accordingto.ledger.schema import feed_items
 from accordingto.records.feed import FollowedFeed
 
 PROSE = "Ada Brandt, the harbour master of Lunna, said that the bridge would stay closed until Friday at least. "
@@ -101,6 +104,21 @@ def test_where_there_is_a_summary_only_the_article_is_fetched(site, ledger, run,
     assert one.text.count("Ada Brandt") == 4 and one.url == site.address("/1") and one.title == "Bridge closed"
     assert (one.item, one.published, one.publisher) == ("item-1", "2030-03-11T10:00:00+01:00", "Lunna Gazette")
     assert two.text.startswith("Report 2.") and two.item == "item-2" and two.captured
+
+
+def test_a_purged_report_is_refused_once_and_the_others_are_read(site, ledger, run, reader):
+    site["/feed"] = feed(whole(1))
+    run(site.address("/feed"))
+    with Ledger.open(ledger) as opened, opened.writing_connection() as connection:
+        purge_report(connection, 1, by="eve", why="an order")
+        connection.execute(delete(feed_items))  # as if another feed brought it
+    site["/feed"] = feed(whole(2), whole(1))
+    told = run(site.address("/feed"), code=1).output
+    assert "taken out of the ledger for good by eve" in told
+    assert titles(ledger) == ["Title 2"]
+    site["/feed"] = feed(whole(3), whole(2), whole(1))
+    assert "taken out" not in run(site.address("/feed")).output
+    assert titles(ledger) == ["Title 2", "Title 3"]
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(site, ledger, run):

@@ -4,13 +4,15 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from accordingto.cli import read
 from accordingto.cli.app import app
 from accordingto.ledger import Ledger
 from accordingto.ledger.review import checks
@@ -147,3 +149,23 @@ def test_what_is_not_there_is_not_purged(run: Run) -> None:
 def test_a_judgement_on_sources_stands_in_the_log(run: Run) -> None:
     assert run("judge", "1/S1", "unsure", "2/S1", "--by", "eve")[0] == 0
     assert "unsure" in run("log", "--by", "eve")[1]
+
+
+def test_a_purged_report_in_a_folder_is_refused_and_the_others_are_read(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("purge", "--report", "1", "--why", "an order", "--yes")
+
+    class Reader:
+        def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+            return (replace(reading(), document=document) for document in documents)
+
+    monkeypatch.setattr(read, "open_reader", lambda model, threads: Reader())
+    both = path.parent / "both.jsonl"
+    urls = ("https://post.example/1", "https://post.example/3")
+    both.write_text("".join(json.dumps({"text": TEXT, "url": url}) + "\n" for url in urls))
+    result = CliRunner().invoke(app, ["read", str(both), "--ledger", str(path)])
+    assert result.exit_code == 1
+    assert "taken out of the ledger for good" in result.stderr
+    with Ledger.open(path) as ledger:
+        assert [report.url for report in ledger.reports()] == ["https://post.example/2", "https://post.example/3"]

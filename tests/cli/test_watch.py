@@ -15,6 +15,7 @@ from accordingto.cli import watch as command
 from accordingto.cli.app import app
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger
+from accordingto.ledger.review.purge import purge_report
 
 REPORT = "Ada Brandt said that the bridge would stay closed until Friday, report {}."
 
@@ -165,3 +166,14 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(folder, ledger):
     assert texts(ledger) == sorted(REPORT.format(n) for n in range(count))
     assert len(list((folder / "done").glob("*.txt"))) == count
     assert [path.name for path in folder.iterdir()] == ["done"]
+
+
+def test_a_purged_report_is_refused_and_the_others_are_read(run, folder, ledger):
+    (folder / "a.jsonl").write_text(lines(1))
+    run()
+    with Ledger.open(ledger) as opened, opened.writing_connection() as connection:
+        purge_report(connection, 1, by="eve", why="an order")
+    (folder / "b.jsonl").write_text(lines(2, 1, 3))
+    result = run(code=1)
+    assert "taken out of the ledger for good by eve" in result.output
+    assert texts(ledger) == [REPORT.format(n) for n in (2, 3)]

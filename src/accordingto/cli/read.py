@@ -24,7 +24,7 @@ from accordingto.cli.intake_options import (
     open_reader,
     size_in_characters,
 )
-from accordingto.errors import InputError
+from accordingto.errors import InputError, PurgedError
 
 # Reader, ledger, extractor and rich take long to load, so that each is imported where it is needed.
 if TYPE_CHECKING:
@@ -142,7 +142,13 @@ def read(
                 else _readings(documents, lambda: open_reader(model, threads))
             )
             for reading in readings:
-                tally.added += bool(kept and kept.add(reading, originals))
+                try:
+                    tally.added += bool(kept and kept.add(reading, originals))
+                except PurgedError as error:
+                    tally.failed += 1
+                    say(str(error))
+                    step(reading)
+                    continue
                 printed(reading)
                 tally.count(reading)
                 step(reading)

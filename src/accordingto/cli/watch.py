@@ -26,7 +26,7 @@ from accordingto.cli.intake_options import (
 from accordingto.cli.show import fail
 from accordingto.cli.stopping import Stopping, stopping
 from accordingto.cli.terminal import plain
-from accordingto.errors import AccordingToError, InputError, UnreadableError
+from accordingto.errors import AccordingToError, InputError, PurgedError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +145,12 @@ def _read(arrival: Arrival, inbox: Inbox, desk: _Desk) -> None:
             continue
         with desk.signals.finishing():
             reading = desk.reader().read(item)
-            added += desk.ledger.add(reading, desk.originals)
+            try:
+                added += desk.ledger.add(reading, desk.originals)
+            except PurgedError as error:
+                errors.append(str(error))
+                _say(str(error))
+                continue
         reports, claims = reports + 1, claims + len(reading.claims)
     words = f"{counted(reports, 'report')} read, {added:,} added, {counted(claims, 'claim')}"
     now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -27,7 +27,7 @@ def store(connection: Connection, reading: Reading) -> bool:
 
     The ledger has it where the same text from the same address was read by the same program version and model with the
     same title, publisher, date and language; the path does not count. The caller's transaction must hold the write
-    lock. Raises DecisionError where the report was purged.
+    lock. Raises PurgedError where the report was purged.
     """
     document = reading.document
     refuse(connection, document.id, document.url)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from accordingto.errors import InputError
+from accordingto.errors import InputError, PurgedError
 from accordingto.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -56,4 +56,7 @@ class Intake:
         from accordingto.ingest.dispatch import documents_in
 
         for item in documents_in(data, name, name, options):
-            yield item if isinstance(item, InputError) else self.add(item)
+            try:
+                yield item if isinstance(item, InputError) else self.add(item)
+            except PurgedError as error:
+                yield error

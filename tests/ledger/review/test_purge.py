@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Text, func, select
 
-from accordingto.errors import DecisionError, NotFoundError
+from accordingto.errors import DecisionError, NotFoundError, PurgedError
 from accordingto.ledger import Ledger
 from accordingto.ledger.care.compact import compact
 from accordingto.ledger.care.contents import tables
@@ -110,7 +110,7 @@ def test_a_purged_report_is_not_added_again_until_an_admin_allows_it(
     with river_ledger.writing_connection() as connection:
         purge_report(connection, 1, by="eve", why="a court’s order")
     for again in (river, other(" A word more at the same address.")):
-        with pytest.raises(DecisionError, match=r"taken out of the ledger for good by eve .* --lift"):
+        with pytest.raises(PurgedError, match=r"taken out of the ledger for good by eve .* --lift"):
             river_ledger.add(again)
     assert river_ledger.add(other("", url="https://elsewhere.example/"))
     with river_ledger.writing_connection() as connection:
@@ -208,7 +208,7 @@ def test_a_source_at_risk_is_blacked_out_everywhere(
         assert river.document.id in [digest for kind, digest in kinds if kind == "redacted"]
         with pytest.raises(DecisionError, match="a purge removed what it changed"):
             checks.undo(connection, 1, by="ann", revision=1)
-    with pytest.raises(DecisionError, match="redacted for good"):
+    with pytest.raises(PurgedError, match="redacted for good"):
         decided.add(replace(river, provenance=replace(river.provenance, version="9")))
     assert decided.search("Åström") == []
     assert decided.search("flood")

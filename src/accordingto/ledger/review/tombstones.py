@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from accordingto.errors import DecisionError, NotFoundError
+from accordingto.errors import NotFoundError, PurgedError
 from accordingto.ledger.folding import folded
 from accordingto.ledger.review import log
 from accordingto.ledger.review.tables import tombstones
@@ -37,14 +37,14 @@ def bar(connection: Connection, kind: str, digest: str, url: str | None, *, by: 
 
 
 def refuse(connection: Connection, digest: str, url: str | None) -> None:
-    """Raise DecisionError, in words, where a report of this id or address was purged or redacted."""
+    """Raise PurgedError, in words, where a report of this id or address was purged or redacted."""
     digests = [digest] if url is None else [digest, of_address(url)]
     query = select(tombstones).where(tombstones.c.digest.in_(digests)).order_by(tombstones.c.id)
     last = {row.digest: row for row in connection.execute(query)}
     barred = next((row for row in last.values() if row.kind in _BARRED), None)
     if barred is not None:
         what = "redacted" if barred.kind == "redacted" else "taken out of the ledger"
-        raise DecisionError(
+        raise PurgedError(
             f"Report {digest} was {what} for good by {barred.by} on {barred.at[:10]} and is not added again. An admin "
             f"can allow it with “accordingto purge LEDGER --lift {barred.digest} --why WORDS”."
         )
