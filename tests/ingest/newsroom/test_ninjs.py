@@ -70,6 +70,10 @@ def test_plain_text_lead_and_description():
     plain = {"uri": "u", "bodies": [{"role": "lead", "value": "Lead."}, {"role": "main", "value": "One.\n\n Two. \n"}]}
     assert read(plain)[0].text == "Lead.\nOne.\n Two."
     assert read({"uri": "u", "type": "picture", "description_text": "A quay."})[0].text == "A quay."
+    assert (
+        read({"uri": "u", "body_text": "x", "body_nitf": "<block><p>One.</p><p>Two.</p></block>"})[0].text
+        == "One.\nTwo."
+    )
     assert "an event, not a report" in str(read({"uri": "u", "type": "event"})[0])
 
 

@@ -59,6 +59,13 @@ def test_facts_and_title_above_the_text():
     assert document.author == "Ida Holm"
 
 
+def test_damaged_properties_are_warned_about():
+    said = []
+    (document,) = read(file(paragraph(run("x")), core="<broken"), warn=said.append)
+    assert (document.text, document.title) == ("x", None)
+    assert said == ["a.docx: its properties are damaged; read without title, author and date."]
+
+
 def test_tracked_changes_are_accepted():
     deleted = "<w:del><w:r><w:delText>never</w:delText></w:r></w:del>"
     moved = f"<w:moveFrom>{run('gone ')}</w:moveFrom><w:moveTo>{run('here ')}</w:moveTo>"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from accordingto.errors import InputError, NoArticleError, UnreadableError
@@ -20,7 +20,6 @@ from accordingto.ingest.surrogates import joined
 from accordingto.records import Document
 
 # 1.x writes body_text and versioncreated, 2.x bodies and either spelling, 3.x versionCreated: keys are compared folded.
-_BODIES = ("bodyxhtml", "bodyhtml", "bodytext")
 _MAIN = ("main", "body", "article", "html", "text", "")
 _LEADS = ("lead", "preamble", "ingress", "intro")
 _MARKED = ("html", "xml", "nitf")
@@ -44,7 +43,7 @@ def documents(stream: BinaryIO, name: str, path: str | None, options: IntakeOpti
 def is_ninjs(item: dict[str, Any]) -> bool:
     """Whether a JSON object is an item of ninjs rather than a plain line of a report."""
     keys = {_fold(key) for key in item}
-    return "uri" in keys and bool(keys & {*_BODIES, "bodies", "headlines", "versioncreated", "pubstatus"})
+    return "uri" in keys and (_has_body(keys) or bool(keys & {"headlines", "versioncreated", "pubstatus"}))
 
 
 def item_documents(
@@ -118,13 +117,12 @@ def _item(fields: dict[str, Any], name: str) -> Item:
 def _body(fields: dict[str, Any], name: str) -> list[str]:
     """Return the lines of the body; markup wins over plain text, which often has its paragraphs run together."""
     bodies = _parts(fields.get("bodies"))
-    bodies += [("", _kind(key), fields[key]) for key in _BODIES if isinstance(fields.get(key), str)]
+    bodies += _named(fields, "body")
     leads = [body for body in bodies if body[0] in _LEADS]
     mains = sorted((body for body in bodies if body[0] not in _LEADS), key=_rank)
     lines = next((found for body in mains if (found := _lines(body, name))), [])
     if not lines:  # pictures, and items that are only announced
-        parts = _parts(fields.get("descriptions"))
-        parts += [("", _kind(k), fields[k]) for k in ("descriptiontext", "descriptionhtml") if k in fields]
+        parts = _parts(fields.get("descriptions")) + _named(fields, "description")
         return next((found for part in parts if (found := _lines(part, name))), [])
     ahead = [line for body in leads for line in _lines(body, name)]
     return [line for line in ahead if line not in lines] + lines
@@ -169,7 +167,7 @@ def _associated(fields: dict[str, Any], name: str) -> tuple[list[str], list[tupl
     for key, part in pairs:
         if isinstance(part, dict):
             folded = {_fold(k): v for k, v in part.items()}
-            if "bodies" in folded or any(body in folded for body in _BODIES):
+            if _has_body(folded):
                 inner.append((key, part))
             else:
                 captions += _body(folded, name)
@@ -192,8 +190,14 @@ def _word(value: Any) -> str | None:
     return " ".join(joined(value).split()) or None if isinstance(value, str) else None
 
 
-def _kind(key: str) -> str:
-    return "text/plain" if key.endswith("text") else "text/html"
+def _has_body(keys: Iterable[str]) -> bool:
+    return any(key == "bodies" or (key.startswith("body") and key != "body") for key in keys)
+
+
+def _named(fields: dict[str, Any], what: str) -> list[tuple[str, str, Any]]:
+    """Return what 1.x writes as `body_text`, `body_xhtml` and the like, as `_parts` returns what 2.x writes."""
+    kinds = sorted(key for key in fields if key.startswith(what) and key not in (what, "bodies"))
+    return [("", "text/plain" if key.endswith("text") else "text/html", fields[key]) for key in kinds]
 
 
 def _fold(key: str) -> str:

@@ -63,7 +63,7 @@ def _document(archive: zipfile.ZipFile, data: bytes, name: str, path: str | None
     lines = _lines(archive, _BODY, name, options)
     for part in _NOTES:
         lines += _lines(archive, part, name, options) if part in names else []
-    core = parse(archive.read(_FACTS), name) if _FACTS in names else None
+    core = _facts(archive, name, options) if _FACTS in names else None
     title = words(find(core, "title"))
     if title and len(lines) > 1 and lines[0].casefold() == title.casefold():
         del lines[0]
@@ -72,6 +72,14 @@ def _document(archive: zipfile.ZipFile, data: bytes, name: str, path: str | None
         "\n".join(lines), data, name, path, options,
         title=title, author=words(find(core, "creator")), published=iso_date(day or ""),
     )  # fmt: skip
+
+
+def _facts(archive: zipfile.ZipFile, name: str, options: IntakeOptions) -> Any:
+    try:
+        return parse(archive.read(_FACTS), name)
+    except UnreadableError:
+        options.warn(f"{name}: its properties are damaged; read without title, author and date.")
+        return None
 
 
 def _lines(archive: zipfile.ZipFile, part: str, name: str, options: IntakeOptions) -> list[str]:
