@@ -156,6 +156,13 @@ def test_a_broken_feed_gives_what_can_be_read():
     assert parse(whole.replace("Two</title>", "Two & three</title>").encode(), "f").entries[1].title == "Two & three"
 
 
+def test_what_stands_before_a_feed_does_not_matter():
+    before = '\n<?xml version="1.0"?><?xml-stylesheet href="a.css"?><!-- made by <b>Press</b> --><!DOCTYPE rss>\n'
+    assert parse((before + ATOM).encode(), "f") == parse(ATOM.encode(), "f")
+    about_xml = ATOM.replace("<summary>s<", "<summary>Write &lt;!ENTITY a 'b'&gt; to declare one.<")
+    assert "declare one" in parse(about_xml.encode(), "f").entries[1].text
+
+
 def test_repeated_items_count_once():
     data = json.dumps({**JSON, "items": [JSON["items"][0]] * 3}).encode()
     assert len(parse(data, "f").entries) == 1

@@ -54,6 +54,14 @@ def test_where_there_is_no_robots_txt_all_may_be_read(site, fetcher, status):
     assert fetcher.fetch(site.address()).data == PAGE
 
 
+def test_a_picture_is_no_robots_txt_and_a_missing_one_may_be_elsewhere(site, fetcher):
+    site["/"] = PAGE
+    site["/robots.txt"] = 200, {"Content-Type": "image/png"}, b"\x89PNG"
+    assert fetcher.fetch(site.address()).data == PAGE
+    site["/robots.txt"] = 302, {"Location": "/nowhere"}, b""
+    assert fetcher.fetch(site.address("/", "localhost")).data == PAGE
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_where_it_cannot_be_told_nothing_is_read_and_the_site_left_alone(site, fetcher, clock, status):
     site["/robots.txt"] = status, {}, b""

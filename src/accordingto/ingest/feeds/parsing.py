@@ -15,6 +15,7 @@ from accordingto.ingest.feeds.shape import bounded_xml, check_size
 from accordingto.ingest.surrogates import joined
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}?(?:encoding\s*=\s*[\"']([\w.:-]{1,40})[\"'])?[^>]{0,200}\?>")
+_BEFORE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ROOT = re.compile(r"<[A-Za-z_]")
 _MOST_ENTRIES = 5_000
 _LONGEST_AUTHOR = 300
@@ -32,10 +33,12 @@ def parse(data: bytes, name: str, charset: str | None = None, address: str | Non
     check_size(text, name)
     if text.lstrip()[:1] == "{":
         return _json_feed(text, name, address)
-    root = _ROOT.search(text)
+    before = _BEFORE.match(text)
+    start = before.end() if before else 0
+    root = _ROOT.search(text, start)
     if root is None:
         raise UnreadableError(f"{name}: not a feed (RSS, Atom or JSON Feed).")
-    if "<!ENTITY" in text[: root.start()].upper():
+    if "<!ENTITY" in text[start : root.start()].upper():
         raise UnreadableError(
             f"{name}: this feed declares entities of its own, which are not read (they can be used to attack)."
         )

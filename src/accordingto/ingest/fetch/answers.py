@@ -35,7 +35,7 @@ class AgainError(UnavailableError):
 
 
 class RefusedError(FetchError):
-    """The server answered that it does not give this."""
+    """The server answered that it does not give this, or with something that is no text."""
 
 
 def refuse(response: httpx2.Response) -> None:
@@ -51,10 +51,10 @@ def refuse(response: httpx2.Response) -> None:
         raise RefusedError(f"{_WORDS.get(status, f'the server refuses it ({status})')}.")
     kind, _ = content_type(response.headers.get("content-type", ""))
     if kind.startswith(_NO_REPORT):
-        raise FetchError(f"it is not text but {kind}.")
+        raise RefusedError(f"it is not text but {kind}.")
     packings = {word.strip().lower() for word in response.headers.get("content-encoding", "").split(",")}
     if unknown := packings - {"", "identity", *PACKINGS}:
-        raise FetchError(f"the server packs it in a way that was not asked for ({', '.join(sorted(unknown))}).")
+        raise RefusedError(f"the server packs it in a way that was not asked for ({', '.join(sorted(unknown))}).")
 
 
 def body(response: httpx2.Response, most: int, cut: bool) -> bytes:

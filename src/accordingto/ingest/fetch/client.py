@@ -176,7 +176,7 @@ class Fetcher:
             except (httpx2.InvalidURL, ValueError):
                 raise FetchError(f"{url} sends on to an address that is none.") from None
             except InputError as error:
-                if url == first or isinstance(error, RefusedError):
+                if url == first:
                     raise
                 kind = UnavailableError if isinstance(error, UnavailableError) else type(error)
                 raise kind(f"sent on to {shown_address(str(url))}: {error}") from None
