@@ -46,6 +46,8 @@ def documents(
     recognised from the path and the first bytes where it is not given.
     """
     kind = kind or recognise(path, stream.peek(_HEAD))
+    if kind is Format.TEXT and path is None and options.fields:
+        kind = Format.CSV  # nothing in a table itself tells it from text, but who maps columns gives one
     reader: Callable[[io.BufferedReader[Any], str, str | None, IntakeOptions], Documents]
     reader = import_module(READERS[kind]).documents
     try:

@@ -128,6 +128,14 @@ def test_what_a_library_wrote_comes_back(rows, delimiter):
     assert [one.text for one in found if "</" not in one.text and "<p" not in one.text] == [b for _, b in rows]
 
 
+def test_standard_input_is_a_table_where_columns_are_mapped():
+    data = b"inhoud;kop\nHe said so.;T\n"
+    (document,) = documents_in(data, "standard input", None, IntakeOptions(fields={"text": "inhoud"}))
+    assert document.text == "He said so."
+    (document,) = documents_in(data, "standard input", None, IntakeOptions())
+    assert document.text == data.decode()
+
+
 def test_a_header_that_is_not_utf8():
     (error,) = read("ä,ö\n1,2\n".encode() * 50 + b"\xff")[:1]
     assert "Its columns: ä, ö" in str(error)
