@@ -167,3 +167,10 @@ def test_anything_is_a_document_or_an_error_in_words(item, rest):
     found = list(documents_in(data, "a.json", "a.json", IntakeOptions()))
     assert found
     assert all(str(one).startswith("a.json") if isinstance(one, InputError) else one.id for one in found)
+
+
+@pytest.mark.parametrize("name", ["a.json", "delivery", None])
+def test_arrays_and_lines_are_recognised(name):
+    for data in (json.dumps([FIRST, THIRD], indent=2), f"{json.dumps(FIRST)}\n{json.dumps(THIRD)}\n"):
+        found = list(documents_in(data.encode(), "a.json", name, IntakeOptions()))
+        assert [document.text for document in found] == [TEXT, TEXT]
