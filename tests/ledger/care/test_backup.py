@@ -14,6 +14,7 @@ from accordingto.ledger import Ledger
 from accordingto.ledger.care.backup import backup, restore
 from accordingto.ledger.care.check import check
 from accordingto.ledger.care.compact import compact
+from accordingto.ledger.review import purge
 from accordingto.records import Reading
 
 
@@ -148,6 +149,19 @@ def test_a_copy_goes_to_a_new_database(place: str, tmp_path: Path, some: list[Re
     with pytest.raises(LedgerError, match="not empty"):
         restore(tmp_path / "copy.db", place, force=True)
     assert {p.name for p in tmp_path.iterdir()} == {"ledger.db", "copy.db"}
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_what_was_purged_is_gone_from_the_file_once_compacted(place: str, some: list[Reading]) -> None:
+    fill(place, some)
+    with Ledger.open(place) as ledger, ledger.writing_connection() as connection:
+        for report in (1, 2, 3):
+            purge.purge_report(connection, report, by="root", why="at risk")
+    compact(place)
+    left = b"".join(path.read_bytes() for path in Path(place).parent.iterdir())
+    for words in ("Åström", "neglect", "engineers", "the dam had held"):
+        assert words.encode() not in left
+        assert words.casefold()[:5].encode() not in left
 
 
 def test_compacting_changes_no_row_and_gives_room_back(full: str, other: Callable[..., Reading]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ from sqlalchemy import text
 
 from accordingto.ledger import Ledger
 from accordingto.ledger.care.check import check
+from accordingto.ledger.review import checks, purge
+from accordingto.ledger.review.change import Change
+from accordingto.records import Quantity, Reading, Span
 
 
 def test_a_ledger_with_everything_in_it_is_whole(ledger: Ledger) -> None:
@@ -14,6 +18,33 @@ def test_a_ledger_with_everything_in_it_is_whole(ledger: Ledger) -> None:
     assert found.faults == ()
     assert (found.reports, found.readings, found.claims, found.decisions) == (3, 3, 12, 2)
     assert check(ledger, expect=found.head).faults == ()
+
+
+def test_what_was_purged_is_no_fault(ledger: Ledger) -> None:
+    with ledger.writing_connection() as connection:
+        purge.purge_source(connection, "José Åström", by="root", why="at risk")
+    assert check(ledger).faults == ()
+    with ledger.writing_connection() as connection:
+        purge.purge_report(connection, 2, by="root", why="never published")
+    found = check(ledger)
+    assert found.faults == ()
+    assert (found.reports, found.decisions) == (2, 4)
+    with ledger.writing_connection() as connection:
+        connection.execute(text("DELETE FROM tombstones WHERE kind = 'redacted'"))
+    assert any("not the one that was read" in str(fault) for fault in check(ledger).faults)
+
+
+def test_corrected_and_added_claims_are_no_fault(ledger: Ledger, some: list[Reading]) -> None:
+    where = (Span(4, 16),)
+    number = Quantity(3, 4, "people", (Span(5, 9),))
+    changed = Change(content_spans=where, quantities=(number,), verification=(("disputed", "Me"), ("verified", None)))
+    with ledger.writing_connection() as connection:
+        checks.correct(connection, 1, changed, by="ann", revision=1)
+        checks.add_claim(connection, 2, Change(content_spans=where), by="ann")
+    assert check(ledger).faults == ()
+    for reading in some:
+        ledger.add(replace(reading, provenance=replace(reading.provenance, version="later")))
+    assert check(ledger).faults == ()
 
 
 def test_an_empty_ledger_is_whole(place: str) -> None:

@@ -16,7 +16,7 @@ _FILE = (
     "VACUUM",
     "PRAGMA wal_checkpoint(TRUNCATE)",
 )
-_SERVER = ("VACUUM (ANALYZE)",)
+_SERVER = ("VACUUM (FULL, ANALYZE)",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Compacted:
 def compact(address: str | Path) -> Compacted:
     """Write the ledger anew without gaps; no row is changed. Raises LedgerError where another program is writing.
 
-    A file needs as much free room on the disk as it takes itself. On a server, room is given back to the ledger's own
-    tables.
+    What was removed is then gone from file and tables, too. As much free room is needed as the ledger takes itself; on
+    a server, others wait meanwhile.
     """
     server = is_server(address)
     engine = connect(address, create=False)
