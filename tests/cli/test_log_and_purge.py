@@ -169,3 +169,16 @@ def test_a_purged_report_in_a_folder_is_refused_and_the_others_are_read(
     assert "taken out of the ledger for good" in result.stderr
     with Ledger.open(path) as ledger:
         assert [report.url for report in ledger.reports()] == ["https://post.example/2", "https://post.example/3"]
+
+
+def test_what_stands_in_a_redacted_report_is_told_in_words(run: Run) -> None:
+    run("purge", "--source", "Jane Doe", "--why", "at risk", "--yes")
+    assert "was redacted" in run("judge", "1/S1", "same", "2/S1")[2]
+    code, _, err = run("origins", "1/C1")
+    assert code == 1 and "was redacted" in err
+
+
+def test_a_copy_beside_the_ledger_is_named(run: Run, path: Path) -> None:
+    copy = path.with_name("ledger.db.before-0004")
+    copy.write_bytes(b"")
+    assert str(copy) in run("purge", "--report", "1", "--why", "an order", "--yes")[2].replace("\n", "")

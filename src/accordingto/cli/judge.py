@@ -50,7 +50,10 @@ def judge(
             if left == right:
                 raise LedgerError(f"{one!r} and {other!r} are one source of one report: there is nothing to decide.")
             with opened.writing_connection() as connection:
-                first, second = (names.at(connection, *place)[0].number for place in (left, right))
+                numbers = [source.number for place in (left, right) for source in names.at(connection, *place)[:1]]
+                if len(numbers) < 2:
+                    raise LedgerError(f"{one!r} or {other!r} stands in a report that was redacted: it is not judged.")
+                first, second = numbers
                 judging.judge(connection, first, second, verdict.value, by=by or login(), note=note)
     except LedgerError as error:
         fail(error)

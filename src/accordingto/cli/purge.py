@@ -106,4 +106,7 @@ def _clean(ledger: str) -> None:
             f"“accordingto compact {ledger}”.",
             err=True,
         )
-    typer.echo("Backups and other copies still have what was removed: see to them.", err=True)
+    beside = ", ".join(str(path) for path in sorted(Path(ledger).parent.glob(f"{Path(ledger).name}.before-*")))
+    typer.echo(
+        f"Backups and other copies still have what was removed: see to them{': ' + beside if beside else ''}.", err=True
+    )

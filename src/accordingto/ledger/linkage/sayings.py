@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from accordingto.errors import NotFoundError
 from accordingto.ledger.linkage.pieces import in_pieces
 from accordingto.ledger.linkage.tables import claim_propositions, proposition_keys, propositions, relations
 from accordingto.ledger.schema import claims, readings, reports
@@ -76,14 +77,19 @@ def claim_numbers(connection: Connection, reading_id: int) -> dict[str, int]:
 
 
 def claim_number(connection: Connection, document: str, key: str) -> int:
-    """Return the row number of a claim of the current reading of a report, by the report's id and the claim's key."""
+    """Return the row number of a claim of the current reading of a report, by the report's id and the claim's key.
+
+    Raises NotFoundError where no report has that id: the text of one that was redacted has another.
+    """
     query = (
         select(claims.c.id)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
         .where(readings.c.is_current, reports.c.digest == document, claims.c.key == key)
     )
-    found: int = connection.execute(query).scalar_one()
+    found: int | None = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError(f"Claim {key} stands in a report that was redacted, and is not followed to others.")
     return found
 
 

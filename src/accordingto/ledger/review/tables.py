@@ -33,9 +33,10 @@ register = Table(
 )  # fmt: skip
 
 # What people decided about a claim, as it stands now; how it came to this is in `log`. `version_id` is the row with the
-# cells that people gave it (null where they left them), in the report's reading by people (readings.program_version
-# “people”, never current). `program_id` is the claim of the newest reading that stands in the same place, null where
-# that reading has none. `revision` counts the decisions: whoever decides must have seen the last one.
+# cells that people vouched for: the program's that they accepted, or one in the report's reading by people
+# (readings.program_version “people”, never current); null where nobody did. `program_id` is the claim of the newest
+# reading that stands in the same place, null where that reading has none. `revision` counts the decisions: whoever
+# decides must have seen the last one.
 checks = Table(
     "checks", metadata, _of("claim_id", "claims", key=True), _of("report_id", "reports"),
     _of("version_id", "claims", nullable=True), _of("program_id", "claims", nullable=True), _needed("state"),
@@ -55,7 +56,8 @@ log = Table(
     Index("log_report", "report_digest"),
 )  # fmt: skip
 
-# Who has which claim of the review queue before them, until when (ISO, UTC).
+# Who has which claim of the review queue before them, until when (ISO, UTC). `by` is who has it (empty for nobody),
+# then everybody who skipped it, each after a unit separator (U+001F).
 leases = Table(
     "leases", metadata, _of("claim_id", "claims", key=True), _needed("by"), _needed("until"),
     Index("leases_by", "by"),
