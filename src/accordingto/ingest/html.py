@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from accordingto.errors import InputError, NoArticleError, TooLargeError, UnreadableError
+from accordingto.errors import InputError, NoArticleError, UnreadableError
 from accordingto.ingest.bounded import bounded
 from accordingto.ingest.composing import compose
 from accordingto.ingest.dates import iso_date
@@ -15,14 +15,12 @@ from accordingto.ingest.encoding import decode
 from accordingto.ingest.options import IntakeOptions, too_large
 from accordingto.ingest.pages.article import article_text, is_article
 from accordingto.ingest.pages.facts import page_facts
+from accordingto.ingest.pages.tree import parse
 from accordingto.records import Document
 
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-# Ten times what large news pages have; the extractor's time grows faster than this number.
-_ELEMENTS = 50_000
 # Guesses from anywhere in the page are worse than no date, and dates must not depend on the day of reading.
 _LATEST = "2100-01-01"
 
@@ -47,7 +45,7 @@ def html_document(data: bytes, name: str, path: str | None, options: IntakeOptio
     try:
         document = _document(page, data, name, path, options)
     except (RecursionError, ValueError, AssertionError):  # what lxml and the extractor do on hostile pages
-        raise UnreadableError(f"{name}: too deeply nested or too broken to be read as a page.") from None
+        raise UnreadableError(f"{name}: too broken to be read as a page.") from None
     if document is None:
         raise NoArticleError(
             f"{name}: no article found on this page. Check that it is the page of one report, or save its text as .txt."
@@ -60,20 +58,17 @@ def _document(page: str, data: bytes, name: str, path: str | None, options: Inta
 
     # What it would say about pages, this package says in its own words.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    page = _XML_DECLARATION.sub("", page)
-    if not re.search(r"<(?:html|body)\b", page[:20_000], re.IGNORECASE):  # a fragment, which the extractor would refuse
-        page = f"<html><body>{page}</body></html>"
-    tree = trafilatura.load_html(page)
+    tree = parse(page, name)
     if tree is None:
         return None
-    if sum(1 for _ in tree.iter()) > _ELEMENTS:
-        raise TooLargeError(f"{name}: a page of over {_ELEMENTS:,} elements. Save the text of its article as .txt.")
     facts = page_facts(tree)
     # Of its settings this one leaves out least; what is furniture is judged here.
     judged: Any = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
     text = article_text(tree, judged.text or "" if judged else "", (facts.title,))
-    if not is_article(text):
-        return None
+    if not is_article(text, facts.article):
+        if facts.status != "killed":
+            return None
+        text = text or facts.notice or facts.title or ""  # of a withdrawn report often nothing else is left
     published = facts.published or (None if options.published else _found_date(tree))
     return compose(
         text, data, name, path, options,

@@ -39,6 +39,7 @@ _NOT_HIDDEN = 0.7
 _MOST = 0.8
 # In words, and in blocks before and after the article's prose.
 _CAPTION = range(5, 121)
+_CAPTIONS = 50
 _BEFORE = 12
 _AFTER = 3
 
@@ -62,10 +63,13 @@ def article_text(tree: Any, judged: str, known: Iterable[str | None]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def is_article(text: str) -> bool:
-    """Whether there is prose: whole sentences in long lines, not the lists, buttons and notices of a start page."""
-    prose = [line for line in text.split("\n") if width(line) >= _PROSE and _SENTENCE_END.search(line)]
-    return sum(width(line) for line in prose) >= _ARTICLE
+def is_article(text: str, told: bool) -> bool:
+    """Whether there is prose: whole sentences in long lines, not the lists, buttons and notices of a start page.
+
+    One such line is enough where the page told that it is an article.
+    """
+    prose = [line for line in text.split("\n") if width(line) >= _PROSE and _ends(line)]
+    return sum(width(line) for line in prose) >= (_PROSE if told else _ARTICLE)
 
 
 def width(text: str) -> int:
@@ -132,7 +136,7 @@ class _Article:
             if not self._stays(n, block):
                 continue
             if block.kind == "caption":
-                if any(_same(block.text, caption) for caption in captions):
+                if any(_same(block.text, caption) for caption in captions[-_CAPTIONS:]):
                     continue
                 captions.append(block.text)
             kept.append(block)
@@ -163,13 +167,13 @@ class _Article:
 
     def _stays_outside(self, n: int, block: Block) -> bool:
         """Whether a block before or after the article's prose belongs to it all the same."""
-        if not self.took[n] or block.within not in self.inside:
+        if not self.took[n] or block.within not in self.inside or block.within.tag == "h1":
             return False
         if block.sort in self.sorts or (n > self.last and block.kind == "paragraph" and self._is_beside(block)):
             return True
         if block.kind == "heading" and (width(block.text) < _PROSE or not self._is_beside(block)):
             return False
-        return bool(_SENTENCE_END.search(block.text))
+        return _ends(block.text)
 
     def _is_beside(self, block: Block) -> bool:
         return block.within.getparent() in self.parents
@@ -202,6 +206,11 @@ def _around(region: Any) -> Any:
         if element.tag in ("article", "main", "body") or steps == 1:
             return element
     return region
+
+
+def _ends(text: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return bool(_SENTENCE_END.search(text[-20:]))
 
 
 def _is_prose(block: Block) -> bool:

@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"\d+")
 # A cell with more than this is a column of a page, not a value in a table.
 _CELL = 200
 _DEPTH = 3
+_FURNITURE = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -166,7 +167,9 @@ class _Walk:
             )
             if text and self.around:
                 element, kind = self.around[-1]
-                self.found.append(Block(text, kind, element, _sort(element), self.linked, tuple(self.furniture)))
+                self.found.append(
+                    Block(text, kind, element, _sort(element), self.linked, tuple(self.furniture[:_FURNITURE]))
+                )
             self.words = []
         self.linked = 0
 

@@ -34,15 +34,17 @@ _NAME = re.compile(r"(?=\D*$)[^\W_][^@:;|/\n]{2,60}")
 _SEPARATOR = re.compile(r"\s+[|–—·«»:-]\s+")
 _KILLED = frozenset(("killed", "canceled", "cancelled", "withdrawn", "retracted", "deleted", "removed"))
 _LENGTH = 300
+_TITLE_LENGTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """A page's own words about its publication; None where it does not tell. `published` is ISO.
 
-    The other fields are those of `Document`.
+    `article` is whether it calls itself one. The other fields are those of `Document`.
     """
 
+    article: bool = False
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
@@ -58,16 +60,17 @@ class PageFacts:
 def page_facts(tree: Any) -> PageFacts:
     """Read the facts of a parsed page (an lxml element)."""
     metas = _metas(tree)
-    headings = [heading for h in tree.xpath(".//h1")[:5] if (heading := words(h.text_content()))]
-    full = words(tree.findtext(".//title"))
+    headings = [heading for h in tree.xpath(".//h1")[:5] if (heading := _headline(h.text_content()))]
+    full = _headline(tree.findtext(".//title"))
     objects = linked_data(tree)
     article = article_of(objects, [*headings, metas.get("og:title")])
-    headline = words(article.get("headline")) or words(article.get("name"))
+    headline = _headline(article.get("headline")) or _headline(article.get("name"))
     url = _url(tree, metas)
-    title, suffix = _title(headline, metas.get("og:title"), headings, full)
+    title, suffix = _title(headline, _headline(metas.get("og:title")), headings, full)
     publisher = _publisher(article, objects, metas, suffix, url)
     status, notice = _status(article)
     return PageFacts(
+        article=bool(article) or metas.get("og:type") == "article",
         title=_without(title, publisher),
         publisher=publisher,
         published=_published(article, metas, tree),
@@ -181,9 +184,13 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _short(value: Any) -> str | None:
+def _short(value: Any, length: int = _LENGTH) -> str | None:
     told = words(value)
-    return told if told and len(told) <= _LENGTH else None
+    return told if told and len(told) <= length else None
+
+
+def _headline(value: Any) -> str | None:
+    return _short(value, _TITLE_LENGTH)
 
 
 def _metas(tree: Any) -> dict[str, str]:

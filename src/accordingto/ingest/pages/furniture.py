@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 _TAGS = frozenset(("nav", "aside", "footer", "menu", "dialog", "form", "fieldset"))
@@ -50,7 +51,7 @@ def is_furniture(element: Any) -> bool:
     if is_hidden(element):
         return True
     if element.tag in _TAGS or (element.get("role") or "").lower() in _ROLES:
-        return element.tag != "footer" or not any(above.tag == "blockquote" for above in element.iterancestors())
+        return element.tag != "footer" or all(above.tag != "blockquote" for above in islice(element.iterancestors(), 3))
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names == " " or len(names) > _NAME_LENGTH:
         return False

@@ -12,6 +12,7 @@ _ARTICLES = ("Article", "Posting", "Report")
 # What a page lists beside its own article.
 _BESIDE = frozenset(("itemListElement", "hasPart", "citation", "mentions", "relatedLink", "isBasedOn", "comment"))
 _OBJECTS = 5000
+_NAMES = 50
 
 Object = dict[str, Any]
 
@@ -43,7 +44,7 @@ def article_of(objects: Sequence[Object], titles: Sequence[str | None]) -> Objec
 
 def names(value: Any, objects: Sequence[Object]) -> Iterator[str]:
     """Yield the names of persons or organisations, given as text, as objects, or by reference to one in `objects`."""
-    for item in value if isinstance(value, list) else [value]:
+    for item in value[:_NAMES] if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             if "name" not in item and "@id" in item:
                 item = next((o for o in objects if o.get("@id") == item["@id"] and "name" in o), {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NETWORKS = (
-    r"(?:twitter|x|facebook|instagram|google|flipboard|linkedin|youtube|telegram|whatsapp|threads|bluesky|tiktok)"
+    "(?:twitter|x|facebook|instagram|google|flipboard|linkedin|youtube|telegram|whatsapp|threads|bluesky|tiktok)"
 )
 _PATTERNS = (
     # to other reports
@@ -16,7 +16,8 @@ _PATTERNS = (
     r"related\s*[-–—]",
     r"(?:advertisements?|advertising|sponsored\ content|loading|play\ video|photo\ gallery|top\ stories)\W*$",
     r"editor['’]?s['’]?\ (?:picks?|choice)\b.{0,60}$",
-    r"(?:don['’]t\ miss|must[-\ ](?:read|see|watch)s?|you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested))\b.{0,80}$",
+    r"(?:don['’]t\ miss|must[-\ ](?:read|see|watch)s?)\b.{0,80}$",
+    r"you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested)\b.{0,80}$",
     r"(?:story|article)\ continues\b.{0,60}$|continue\ reading\b",
     r"lesen\ sie\ auch|mehr\ zum\ thema|lire\ (?:aussi|la\ suite)\b|à\ lire\b|lea\ (?:también|más)\b|lee\ también",
     r"leia\ (?:também|mais)\b|saiba\ mais\b|leggi\ anche\b|baca\ juga\b|lees\ ook\b|läs\ (?:också|mer)\b",
@@ -46,7 +47,7 @@ _PATTERNS = (
 )  # fmt: skip
 _PROMPT = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
 _BULLETS = "•·*-–—»>|→▶ (["
-_SHORTCODE = re.compile(r"\[/?[a-z_]+(?:\s[^\]]*)?\]", re.IGNORECASE)
+_SHORTCODE = re.compile(r"\[/?[a-z_]+(?:\s[^\]]{0,200})?\]", re.IGNORECASE)
 # What goes on for longer says something of its own.
 _LENGTH = 300
 
