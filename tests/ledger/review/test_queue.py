@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 from accordingto.ledger import Ledger
 from accordingto.ledger.review import checks, queue
@@ -81,3 +83,17 @@ def test_the_queue_is_read_in_pages(river_ledger: Ledger, monkeypatch) -> None:
     with river_ledger.writing_connection() as connection:
         assert queue.take(connection, "ann", 9, now=NOON) == [2, 4, 3, 1]
         assert queue.take(connection, "bob", 9, now=NOON) == []
+
+
+def test_many_who_take_at_once_never_get_the_same(river_ledger: Ledger) -> None:
+    people = 4
+    at_once = Barrier(people)
+
+    def taking(n: int) -> list[int]:
+        at_once.wait()
+        with river_ledger.writing_connection() as connection:
+            return queue.take(connection, f"p{n}")
+
+    with ThreadPoolExecutor(people) as pool:
+        taken = list(pool.map(taking, range(people)))
+    assert sorted(number for some in taken for number in some) == [1, 2, 3, 4]
