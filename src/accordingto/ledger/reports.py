@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from accordingto.errors import LedgerError
 from accordingto.ledger.folding import folded
@@ -43,29 +42,18 @@ class Report:
 
 def listed(connection: Connection, where: ColumnElement[bool] | None = None) -> list[Report]:
     """Return the reports in the order in which they were first read."""
-    query = _reports().order_by(reports.c.id)
-    return [Report(**row) for row in connection.execute(query if where is None else query.where(where)).mappings()]
-
-
-def newest(connection: Connection, words: str = "", before: int | None = None, limit: int = 50) -> list[Report]:
-    """Return the reports with all words in title or publisher, those read last first, before that row number."""
-    query = _reports().order_by(reports.c.id.desc()).limit(limit)
-    for word in words.split():
-        there = [column.icontains(word, autoescape=True) for column in (reports.c.title, reports.c.publisher)]
-        query = query.where(or_(*there))
-    if before is not None:
-        query = query.where(reports.c.id < before)
-    return [Report(**row) for row in connection.execute(query).mappings()]
-
-
-def _reports() -> Select[Any]:
     counted = select(func.count()).where(claims.c.reading_id == readings.c.id).correlate(readings).scalar_subquery()
-    return select(
-        reports.c.id.label("number"), reports.c.digest, reports.c.url, reports.c.version, reports.c.title,
-        reports.c.publisher,
-        reports.c.published, reports.c.language, reports.c.path, reports.c.first_read_at, readings.c.read_at,
-        readings.c.program_version, readings.c.model, counted.label("claims"),
-    ).join(readings, (readings.c.report_id == reports.c.id) & readings.c.is_current)  # fmt: skip
+    query = (
+        select(
+            reports.c.id.label("number"), reports.c.digest, reports.c.url, reports.c.version, reports.c.title,
+            reports.c.publisher,
+            reports.c.published, reports.c.language, reports.c.path, reports.c.first_read_at, readings.c.read_at,
+            readings.c.program_version, readings.c.model, counted.label("claims"),
+        )
+        .join(readings, (readings.c.report_id == reports.c.id) & readings.c.is_current)
+        .order_by(reports.c.id)
+    )  # fmt: skip
+    return [Report(**row) for row in connection.execute(query if where is None else query.where(where)).mappings()]
 
 
 def numbers_of(connection: Connection, digests: Collection[str]) -> dict[str, int]:

@@ -22,7 +22,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="needs playwright: pi
 Visit = Callable[..., Visitor]
 
 PAGES = (
-    "/", "/?act=deny&state=unreviewed", "/?query=flood", "/?published_from=soon", "/reports", "/reports?q=nothing",
+    "/", "/?act=deny&state=unreviewed", "/?query=flood", "/?published_from=soon", "/reports", "/reports?title=nothing",
     "/reports/1#claim-1", "/reports/1?correct=1#claim-1", "/reports/1?add=true", "/sources", "/sources?q=José",
     "/sources/1", "/stories", "/stories?q=flood", "/review", "/add", "/log", "/log?verify=true", "/help", "/nowhere",
     "/account",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -37,21 +38,26 @@ def report_page(connection: Connection, title: str, publisher: str, before: int 
 
     Case and accents do not count.
     """
-    found: list[ReportRow] = []
-    wanted = (folded(title).split(), folded(publisher).split())
-    while len(found) < limit:
-        query = _query().order_by(reports.c.id.desc()).limit(limit if not any(wanted) else 500)
-        if before is not None:
-            query = query.where(reports.c.id < before)
-        rows = [ReportRow(**row) for row in connection.execute(query).mappings()]
-        if not rows:
-            break
-        before = rows[-1].number
-        for row in rows:
-            told = folded(row.title or ""), folded(row.publisher or "")
-            if all(word in words for some, words in zip(wanted, told, strict=True) for word in some):
-                found.append(row)
-    return found[:limit]
+    query = _query().order_by(reports.c.id.desc()).limit(limit)
+    if folded(title) or folded(publisher):
+        query = query.where(reports.c.id.in_(_fitting(connection, folded(title), folded(publisher), before, limit)))
+    elif before is not None:
+        query = query.where(reports.c.id < before)
+    return [ReportRow(**row) for row in connection.execute(query).mappings()]
+
+
+def _fitting(connection: Connection, title: str, publisher: str, before: int | None, limit: int) -> list[int]:
+    """Return the numbers of the newest reports with these words: their claims are counted for these only."""
+    query = select(reports.c.id, reports.c.title, reports.c.publisher).order_by(reports.c.id.desc())
+    if before is not None:
+        query = query.where(reports.c.id < before)
+    with connection.execute(query.execution_options(yield_per=1_000)) as rows:
+        fitting = (
+            row.id for row in rows
+            if all(word in folded(row.title or "") for word in title.split())
+            and all(word in folded(row.publisher or "") for word in publisher.split())
+        )  # fmt: skip
+        return list(islice(fitting, limit))
 
 
 def report_row(connection: Connection, number: int) -> ReportRow | None:

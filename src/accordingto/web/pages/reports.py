@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Depends, Request, Response
 
 from accordingto.ledger import Ledger
-from accordingto.ledger.reports import newest
+from accordingto.ledger.review.report_pages import report_page
 from accordingto.ledger.review.voices import unreviewed
 from accordingto.web.pages.rendering import page
 from accordingto.web.security.roles import at_least
@@ -15,11 +17,15 @@ _LIMIT = 50
 
 
 @router.get("/reports")
-def reports(request: Request, q: str = "", before: int | None = None) -> Response:
-    """Show reports; `q` are words of title or publisher, `before` the row number that the page goes on from."""
+def reports(request: Request, title: str = "", publisher: str = "", before: int | None = None) -> Response:
+    """Show reports with these words in title and publisher; `before` is the row number that the page goes on from."""
     ledger: Ledger = request.app.state.ledger
     with ledger.reading_connection() as connection:
-        found = newest(connection, q, before, _LIMIT + 1)
+        found = report_page(connection, title, publisher, before, _LIMIT + 1)
         left = unreviewed(connection, [report.number for report in found])
     more = found[_LIMIT - 1].number if len(found) > _LIMIT else None
-    return page(request, "reports.html", q=q, before=before, reports=found[:_LIMIT], more=more, left=left)
+    asked = {"title": title.strip(), "publisher": publisher.strip()}
+    kept = urlencode({name: words for name, words in asked.items() if words})
+    return page(
+        request, "reports.html", reports=found[:_LIMIT], left=left, before=before, more=more, kept=kept, **asked
+    )
