@@ -27,5 +27,6 @@ def reports(request: Request, title: str = "", publisher: str = "", before: int 
     asked = {"title": title.strip(), "publisher": publisher.strip()}
     kept = urlencode({name: words for name, words in asked.items() if words})
     return page(
-        request, "reports.html", reports=found[:_LIMIT], left=left, before=before, more=more, kept=kept, **asked
-    )
+        request, "reports.html", reports=found[:_LIMIT], left=left, before=before, more=more, kept=kept,
+        title=asked["title"], publisher=asked["publisher"],
+    )  # fmt: skip
