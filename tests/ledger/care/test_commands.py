@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from accordingto.cli.app import app
 from accordingto.ledger import Ledger
 from accordingto.ledger.database import named
+from accordingto.ledger.review import listing
 from evaluation.invented_ledger import readings
 
 COMMANDS = [
@@ -100,3 +101,30 @@ def test_many_faults_are_cut_short(tmp_path: Path) -> None:
     assert code == 1
     assert len(out.splitlines()) == 52
     assert "… and 10 more" in out
+
+
+FILTERS = [
+    listing.Filters(),
+    listing.Filters(query="people massacre"),
+    listing.Filters(source="waigalt", published_from="1990-01-03", published_until="1990-01"),
+    listing.Filters(number_from=10, number_until=20),
+    listing.Filters(state=("accepted", "rejected"), act=(), confidence_from=0.1),
+    listing.Filters(publisher="press", said_from="1990"),
+    listing.Filters(standing=("contradicted", "none")),
+]
+
+
+@pytest.mark.parametrize("sort", listing.SORTS)
+@pytest.mark.parametrize("filters", FILTERS, ids=range(len(FILTERS)))
+def test_the_desk_lists_the_same_of_both(both: tuple[str, str], filters: listing.Filters, sort: str) -> None:
+    found = []
+    for address in both:
+        with Ledger.open(address) as ledger, ledger.reading_connection() as connection:
+            pages, cursor = [listing.counted(connection, filters)], None
+            while page := listing.listed(connection, filters, sort, cursor, 4):
+                pages.append(page.rows)
+                cursor = page.after
+                if cursor is None:
+                    break
+        found.append(pages)
+    assert found[0] == found[1]
