@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import quick_reader
@@ -241,6 +242,26 @@ def test_originals_are_kept_on_request(site, ledger, reader):
     assert kept == [feed(summary(site, 1), whole(2)), page("Bridge closed")]
 
 
+def test_it_looks_again_and_again_and_speaks_where_there_is_something_new(site, ledger, reader, monkeypatch):
+    site["/feed"] = feed(whole(1))
+    pauses = []
+
+    def sleep(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            site["/feed"] = feed(whole(2), whole(1))
+        if len(pauses) == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "time", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr(command, "_due", lambda followed, pause: followed)
+    arguments = ["follow", site.address("/feed"), "--ledger", str(ledger), "--every", "1h", "--allow-private-addresses"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 130 and pauses == [3600.0] * 4
+    assert result.stdout.count("1 feed, 1 new item, 1 report added.") == 2 and "0 new items" not in result.stdout
+    assert f"Stopped. 2 added to {ledger}." in result.stderr
+
+
 NOW = datetime(2030, 3, 11, 12, tzinfo=UTC)
 
 
@@ -281,7 +302,7 @@ def test_a_signal_lets_the_item_be_finished(site, ledger, number, code):
     process.send_signal(number)
     out, err = process.communicate(timeout=20)
     assert process.returncode == code, err
-    assert "Stopped." in err and "Traceback" not in err
+    assert f"Stopped. {len(titles(ledger))} added to" in err and "Traceback" not in err
     assert len(titles(ledger)) == followed(ledger)[0].items == 1 + len(out.splitlines()) < 50
 
 

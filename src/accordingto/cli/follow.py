@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from accordingto.ingest.feeds.follow import Follower, Round
     from accordingto.ledger.feeds import FeedMemory
     from accordingto.records import Document, Reading
+    from accordingto.records.feed import FollowedFeed
 
 _LEAST = 60.0
 
@@ -67,7 +68,9 @@ def follow(
     accordingto follow --ledger ledger.db --once
     """
     pause, characters = seconds(every, _LEAST, "'--every'"), size_in_characters(max_size)
-    added = 0
+    from accordingto.ingest.feeds.follow import Round
+
+    added, done = 0, Round()
     try:
         with ExitStack() as stack:
             signals = stack.enter_context(stopping())
@@ -77,19 +80,16 @@ def follow(
                     stack, ledger, characters, keep_original, allow_private_addresses, model, signals.finishing
                 )
                 memory.add(listed)
-                first = True
-                while True:
-                    now = datetime.now(UTC)
-                    done = _round(memory, follower, listed, None if first else (now, timedelta(seconds=pause)))
-                    added += done.added
-                    if first or done.items or done.broken:
-                        typer.echo(_told(done))
-                    if once:
-                        break
-                    first = False
+                follower.round(_followed(memory, listed), done)
+                typer.echo(_told(done))
+                while not once:
                     time.sleep(pause)
+                    added, done = added + done.added, Round()
+                    follower.round(_due(_followed(memory, listed), pause), done)
+                    if done.items or done.broken:
+                        typer.echo(_told(done))
             except KeyboardInterrupt:
-                typer.echo(f"Stopped. {added:,} added to {plain(ledger)} by rounds that were finished.", err=True)
+                typer.echo(f"Stopped. {added + done.added:,} added to {plain(ledger)}.", err=True)
                 raise typer.Exit(signals.exit_code) from None
     except AccordingToError as error:
         fail(error)
@@ -111,7 +111,7 @@ def _listed(given: list[str]) -> dict[str, str | None]:
             data = Path(source).read_bytes()
         except OSError as error:
             raise UnreadableError(
-                f"{source}: cannot be opened ({error.strerror}). Give addresses of feeds, or lists of them (OPML files)."
+                f"{source}: cannot be opened ({error.strerror}). Give addresses of feeds, or lists of them (OPML)."
             ) from None
         for address, title in read_opml(data, source).items():
             found.setdefault(address, title)
@@ -140,16 +140,19 @@ def _opened(
     return memory, Follower(memory, fetcher, options, read, _tell, _say, finishing)
 
 
-def _round(
-    memory: FeedMemory, follower: Follower, listed: dict[str, str | None], due: tuple[datetime, timedelta] | None
-) -> Round:
-    """Look at the feeds that were listed, or at all; with `due` only at those whose time has come."""
-    from accordingto.ingest.feeds.follow import is_due
-
+def _followed(memory: FeedMemory, listed: dict[str, str | None]) -> list[FollowedFeed]:
+    """Return the feeds that were listed as the ledger remembers them, or all where none were."""
     followed = [feed for feed in memory.all() if not listed or feed.address in listed]
     if not followed:
         raise NoArticleError("This ledger follows no feeds yet. Give addresses of feeds, or a list of them (OPML).")
-    return follower.round(feed for feed in followed if due is None or is_due(feed, *due))
+    return followed
+
+
+def _due(followed: list[FollowedFeed], pause: float) -> list[FollowedFeed]:
+    from accordingto.ingest.feeds.follow import is_due
+
+    now = datetime.now(UTC)
+    return [feed for feed in followed if is_due(feed, now, timedelta(seconds=pause))]
 
 
 def _tell(reading: Reading, feed: str) -> None:

@@ -75,9 +75,8 @@ class Follower:
     say: Callable[[str], None]
     finishing: Callable[[], AbstractContextManager[None]] = nullcontext
 
-    def round(self, feeds: Iterable[FollowedFeed]) -> Round:
-        """Go through feeds once, each by itself: one that is broken does not stop the others."""
-        done = Round()
+    def round(self, feeds: Iterable[FollowedFeed], done: Round) -> None:
+        """Go through feeds once, each by itself: one that is broken does not stop the others. `done` is kept up."""
         for feed in feeds:
             done.feeds += 1
             try:
@@ -86,7 +85,6 @@ class Follower:
                 done.broken += 1
                 self.memory.failed(feed.id, str(error))
                 self.say(str(error))
-        return done
 
     def _feed(self, followed: FollowedFeed, done: Round) -> None:
         fetched = self.fetcher.fetch(
