@@ -101,6 +101,7 @@ side.addEventListener("submit", async (event) => {
     const now = made.content.querySelector(".card");
     if (!now) throw new Error(answer.status);
     old.replaceWith(now);
+    side.querySelector("[data-left]").textContent = side.querySelectorAll('.card[data-state="unreviewed"]').length;
     for (const part of marks(now.dataset.claim)) part.classList.toggle("rejected", now.dataset.state === "rejected");
     choose(now.dataset.claim, { focus: true, jump: false });
     say(now.querySelector(".fault")?.textContent ?? `Claim ${now.querySelector(".no").textContent}: ${now.dataset.state}`);
