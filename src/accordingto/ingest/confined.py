@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 
@@ -10,6 +11,11 @@ import sys
 def command(module: str, *arguments: str) -> list[str]:
     """Return the command that runs a module of this package, with nothing else in reach of its imports."""
     return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def silence() -> None:
+    """Keep what libraries say on their way down from whoever started this process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def limit_memory(most: int) -> None:

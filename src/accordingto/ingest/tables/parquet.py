@@ -43,9 +43,7 @@ def documents(
             copy.flush()
             table = copy
         arguments = (name, json.dumps(dict(options.fields)))
-        with subprocess.Popen(
-            command(_READER, *arguments), stdin=table, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as reader:
+        with subprocess.Popen(command(_READER, *arguments), stdin=table, stdout=subprocess.PIPE) as reader:
             assert reader.stdout is not None
             try:
                 yield from _reports(reader.stdout, name, path, options)

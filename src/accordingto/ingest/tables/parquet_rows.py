@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from accordingto.errors import InputError
-from accordingto.ingest.confined import alarm, limit_memory
+from accordingto.ingest.confined import alarm, limit_memory, silence
 from accordingto.ingest.options import IntakeOptions
 from accordingto.ingest.tables.mapping import mapped_columns
 
@@ -27,6 +27,7 @@ _LARGEST = 1_000_000_000
 def main() -> None:
     """Write the rows of the table on standard input; the arguments are its name and the mapping, as JSON."""
     name, fields = sys.argv[1], json.loads(sys.argv[2])
+    silence()
     limit_memory(MEMORY)
     for line in rows(sys.stdin.buffer, name, IntakeOptions(fields=fields), alarm):
         sys.stdout.write(json.dumps(line, default=_plain) + "\n")
