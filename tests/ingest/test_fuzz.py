@@ -57,12 +57,11 @@ def guard(one_guard):
 
 @pytest.mark.parametrize("parser", GOALS)
 def test_damaged_inputs_are_read_or_refused_in_words(parser, guard):
-    read = target(parser)
-
-    slow = parser in ("anything", "html", "mhtml", "packed")
+    read = target(parser, within=parser == "pdf")  # Parquet's library may end the process
+    examples = {"parquet": 10, "anything": 100, "html": 100, "mail": 100, "mhtml": 100, "packed": 100}
 
     @settings(
-        max_examples=100 if slow else 200, deadline=None, derandomize=True, database=None,
+        max_examples=examples.get(parser, 200), deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(damaged(parser))
@@ -107,7 +106,7 @@ def test_hostile_inputs_are_refused_in_words(parser, hostile, guard):
     guard.on = True
     began = time.process_time()
     try:
-        target(parser)(HOSTILE[hostile])
+        target(parser, within=parser == "pdf")(HOSTILE[hostile])
     finally:
         guard.on = False
     assert time.process_time() - began < 10

@@ -11,6 +11,7 @@ from packed_reports import PAGE, TEXT, read
 
 from accordingto.ingest.archives.frames import zstd
 from accordingto.ingest.archives.members import shown_member
+from evaluation.fuzzing_seeds import invented
 
 
 def zipped(*members, method=zipfile.ZIP_DEFLATED):
@@ -68,6 +69,14 @@ def test_one_packed_report(pack):
         assert ([(d.path, d.text) for d in found], errors) == ([(name, TEXT)], [])
     halves = pack(TEXT.encode()[:50]) + pack(TEXT.encode()[50:]) + b"\0" * 100
     assert [d.text for d in read(halves, "a.txt.gz")[0]] == [TEXT]
+
+
+def test_tables_inside_archives():
+    pytest.importorskip("pyarrow")
+    (table, _) = invented("parquet")
+    for name, data in [("a.zip", zipped(("t.parquet", table))), ("a.tar", tarred(("t.parquet", table)))]:
+        assert [d.path for d in read(data, name)[0]] == [f"{name}/t.parquet"] * 2
+    assert [d.path for d in read(gzip.compress(table), "t.parquet.gz")[0]] == ["t.parquet.gz"] * 2
 
 
 def test_archives_inside_archives():

@@ -11,6 +11,7 @@ from accordingto.ingest.allowance import NESTING, Allowance
 from accordingto.ingest.options import IntakeOptions
 
 BUFFER = 1 << 16
+_WHOLE = 200_000_000
 
 
 def entered(
@@ -32,6 +33,17 @@ def entered(
         else:
             stream = io.BufferedReader(_Counted(stream, allowance), BUFFER)
     return stream, replace(options, depth=options.depth + 1, allowance=allowance)
+
+
+def held(stream: io.BufferedReader[Any], name: str) -> io.BufferedReader[Any]:
+    """Return a stream that can be gone back in, for ZIP and Parquet, whose tables of contents stand at their ends."""
+    data = stream.read(_WHOLE + 1)
+    if len(data) > _WHOLE:
+        raise TooLargeError(
+            f"{name}: over {_WHOLE // 1_000_000} MB inside an archive or from a pipe, of a kind that is read from its "
+            "end. Give it as a file of its own."
+        )
+    return io.BufferedReader(io.BytesIO(data))
 
 
 class Readable(io.RawIOBase):

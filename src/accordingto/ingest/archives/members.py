@@ -14,7 +14,7 @@ from typing import IO, Any
 from zipfile import BadZipFile
 
 from accordingto.errors import InputError, NoArticleError, UnreadableError
-from accordingto.ingest.archives.entering import BUFFER, Readable
+from accordingto.ingest.archives.entering import BUFFER, Readable, held
 from accordingto.ingest.dispatch import documents
 from accordingto.ingest.formats import SUFFIXES
 from accordingto.ingest.options import IntakeOptions
@@ -91,6 +91,8 @@ def read_member(
     place = f"{name}/{member}"
     try:
         stream = io.BufferedReader(Content(content, place, options), BUFFER)
+        if PurePosixPath(member).suffix.lower() == ".parquet":
+            stream = held(stream, place)
         yield from documents(stream, place, f"{path}/{member}" if path else member, options)
     except InputError as error:
         yield error

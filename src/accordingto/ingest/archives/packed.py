@@ -10,7 +10,7 @@ from typing import Any
 from accordingto.errors import InputError, UnreadableError
 from accordingto.ingest.allowance import Allowance
 from accordingto.ingest.archives import warc
-from accordingto.ingest.archives.entering import BUFFER, entered
+from accordingto.ingest.archives.entering import BUFFER, entered, held
 from accordingto.ingest.archives.frames import Packing, Unpacked, frames, packing_of
 from accordingto.ingest.dispatch import documents as documents_of
 from accordingto.ingest.formats import Format, recognise
@@ -41,7 +41,10 @@ def documents(
     if captures:
         yield from warc.captures(parts, name, path, inside)
     else:
-        yield from documents_of(io.BufferedReader(Unpacked(parts), BUFFER), name, path, inside, kind)
+        content = io.BufferedReader(Unpacked(parts), BUFFER)
+        if kind is Format.PARQUET:
+            content = held(content, name)
+        yield from documents_of(content, name, path, inside, kind)
 
 
 def _inner_name(path: str | None) -> str | None:

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from accordingto.errors import InputError, TooLargeError, UnreadableError
-from accordingto.ingest.archives.entering import entered
+from accordingto.ingest.archives.entering import entered, held
 from accordingto.ingest.archives.members import BROKEN, Tally, is_report, read_member, shown_member, words
 from accordingto.ingest.options import IntakeOptions
 from accordingto.records import Document
 
-_WHOLE = 200_000_000
 _DIRECTORY = 32_000_000
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
@@ -38,7 +37,7 @@ def documents(
     """
     inside = entered(stream, name, options)[1]
     if not stream.seekable():
-        stream = _held(stream, name)
+        stream = held(stream, name)
     _check_directory(stream, name)
     try:
         archive = zipfile.ZipFile(stream)
@@ -101,17 +100,6 @@ def _name(info: zipfile.ZipInfo) -> str:
         except UnicodeError:
             pass
     return info.filename
-
-
-def _held(stream: io.BufferedReader[Any], name: str) -> io.BufferedReader[Any]:
-    """Return a stream that can be gone back in, which a ZIP archive's table of contents at its end asks for."""
-    data = stream.read(_WHOLE + 1)
-    if len(data) > _WHOLE:
-        raise TooLargeError(
-            f"{name}: a ZIP archive of over {_WHOLE // 1_000_000} MB inside another archive or from a pipe. "
-            "Give it as a file of its own."
-        )
-    return io.BufferedReader(io.BytesIO(data))
 
 
 def _check_directory(stream: io.BufferedReader[Any], name: str) -> None:
