@@ -152,10 +152,11 @@ def _record(record: Any, place: str, crawl: _Crawl) -> Iterator[Document | Input
         return
     if length > longest + _HEAD:
         raise too_large(place, crawl.options)
-    block += record.reader.read(length)
-    if len(block) < length:
-        raise UnreadableError(f"{place}: cut off, {length - len(block):,} bytes of it are missing.")
-    told = _told(block, headers, is_http, place, longest)
+    if length > len(block):
+        block += record.reader.read(length - len(block))
+        if len(block) < length:
+            raise UnreadableError(f"{place}: cut off, {length - len(block):,} bytes of it are missing.")
+        told = _told(block, headers, is_http, place, longest)
     body = told.bodies[-1]
     form = _form(told, body)
     if form is None:
