@@ -49,6 +49,19 @@ def test_what_has_not_changed_is_not_sent_again(site, fetcher):
     assert again.unchanged and again.data == b""
 
 
+@pytest.mark.parametrize("etag", ['"ü"', '"中"', '"a\r\nX: b"', '"\0"'])
+def test_marks_of_versions_that_no_request_may_hold_are_left_out(site, fetcher, etag):
+    site["/"] = PAGE
+    assert fetcher.fetch(site.address(), etag=etag, last_modified="Fri").data == PAGE
+    asked = site.asked[-1][1]
+    assert "if-none-match" not in asked and "x" not in asked and asked["if-modified-since"] == "Fri"
+
+
+def test_an_address_without_a_path_is_that_of_the_first_page(site, fetcher):
+    site["/"] = PAGE
+    assert fetcher.fetch(site.address("")).address == fetcher.fetch(site.address("/#top")).address == site.address("/")
+
+
 def test_unchanged_without_being_asked_is_a_fault_of_the_server(site, fetcher):
     site["/"] = 304, {}, b""
     with pytest.raises(FetchError, match="nothing changed"):
@@ -112,6 +125,19 @@ def test_cookies_live_as_long_as_one_fetch(site, fetcher):
     fetcher.fetch(site.address("/b"))
     cookies = [headers.get("cookie") for path, headers in site.asked if path == "/b"]
     assert cookies == ["seen=1", None]
+
+
+def test_cookies_that_no_request_may_hold_are_left_out(site, fetcher):
+    def answer(handler):
+        handler.send_response_only(302)
+        handler.wfile.write(b"".join(getattr(handler, "_headers_buffer", [])))
+        handler._headers_buffer = []
+        handler.wfile.write("Set-Cookie: a=ü\r\nSet-Cookie: b=2\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n".encode())
+
+    site["/a"] = answer
+    site["/b"] = PAGE
+    assert fetcher.fetch(site.address("/a")).data == PAGE
+    assert site.asked[-1][1]["cookie"] == "b=2"
 
 
 @pytest.mark.parametrize(("status", "words"), [(404, "no such page"), (403, "does not let"), (410, "taken away")])

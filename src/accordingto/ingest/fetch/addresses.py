@@ -25,7 +25,7 @@ def is_web_address(text: str) -> bool:
 
 
 def checked(address: str) -> URL:
-    """Return an address without fragment and with a host that has no dot at its end.
+    """Return an address without fragment, with a path, and with a host that has no dot at its end.
 
     Raises FetchError, whose message does not name the address, for other schemes than http and https, for
     credentials, and for ports of other services. Where the host lies is not looked at here but where it is connected
@@ -37,7 +37,7 @@ def checked(address: str) -> URL:
         raise FetchError(f"an address of over {_LONGEST:,} characters, which is none of a report.")
     try:
         url = httpx2.URL(address.strip())
-        url = url.copy_with(fragment=None, host=url.host.rstrip("."))
+        url = url.copy_with(fragment=None, host=url.host.rstrip("."), raw_path=url.raw_path)
     except (httpx2.InvalidURL, ValueError, UnicodeError):
         raise FetchError("not a web address. Write it like https://example.org/report.") from None
     if url.scheme not in ("http", "https") or not url.host:

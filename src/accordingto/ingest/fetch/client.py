@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
+from urllib.request import Request
 
 import httpcore2
 import httpx2
@@ -103,8 +105,9 @@ class Fetcher:
         self._backend = GuardedBackend(allow_private, resolve)
         timeout = httpx2.Timeout(self._limits.read, connect=self._limits.connect)
         self._client = httpx2.Client(
-            transport=GuardedTransport(self._backend), headers=_HEADERS, timeout=timeout, trust_env=False
-        )
+            transport=GuardedTransport(self._backend), headers=_HEADERS, timeout=timeout, trust_env=False,
+            cookies=CookieJar(_Plain()),
+        )  # fmt: skip
         self._pacing = Pacing(clock, sleep, gap)
         self._robots = Robots(self._robots_file, clock)
 
@@ -131,7 +134,10 @@ class Fetcher:
         TooLargeError. The message begins with the address.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in conditions.items() if value}
+        # Servers send what no request may hold; then it is asked without condition.
+        headers = {
+            name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()
+        }
         most = most_bytes or self._limits.most_bytes
         self._client.cookies.clear()
         try:
@@ -172,9 +178,7 @@ class Fetcher:
                 answer = get(url)
                 if answer.status not in MOVED:
                     return answer
-                url = checked(str(url.join(answer.headers.get("location", ""))))
-            except (httpx2.InvalidURL, ValueError):
-                raise FetchError(f"{url} sends on to an address that is none.") from None
+                url = _next(url, answer.headers.get("location", ""))
             except InputError as error:
                 if url == first:
                     raise
@@ -214,6 +218,21 @@ class Fetcher:
             raise FetchError("what the server sent is packed and broken.") from None
         except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
             raise _broken(error) from None
+
+
+class _Plain(DefaultCookiePolicy):
+    """Leaves out cookies that no request may hold."""
+
+    def set_ok(self, cookie: Cookie, request: Request) -> bool:
+        plain = f"{cookie.name}{cookie.value}".isascii()
+        return plain and super().set_ok(cookie, request)
+
+
+def _next(url: httpx2.URL, location: str) -> httpx2.URL:
+    try:
+        return checked(str(url.join(location)))
+    except (httpx2.InvalidURL, ValueError):
+        raise FetchError("it sends on to an address that is none.") from None
 
 
 def _broken(error: Exception) -> FetchError:
