@@ -43,6 +43,8 @@ def check(
         fail(error)
     for fault in found.faults[:_SHOWN]:
         typer.echo(safe(str(fault)))
+    if found.unseen:
+        typer.echo(safe(f"The full-text index was not looked at. {found.unseen}"), err=True)
     parts = [counted(found.reports, "report"), counted(found.readings, "reading"), counted(found.claims, "claim")]
     held = ", ".join([*parts, f"{counted(found.decisions, 'decision')} in the log"])
     if found.faults:

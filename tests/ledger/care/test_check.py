@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from accordingto.ledger import Ledger
+from accordingto.ledger.care.backup import backup
 from accordingto.ledger.care.check import check
+from accordingto.ledger.database import sqlite
 from accordingto.ledger.review import checks, purge
 from accordingto.ledger.review.change import Change
 from accordingto.records import Quantity, Reading, Span
@@ -106,6 +108,20 @@ def test_rows_that_refer_to_nothing_are_found(full: str) -> None:
     with Ledger.open(full) as ledger:
         found = [str(fault) for fault in check(ledger).faults]
     assert "the table claims: source_id is 1, but sources has no such row" in found
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_a_write_protected_ledger_is_looked_at_but_for_its_index(
+    full: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The administrator, as whom tests may run, may write everywhere.
+    monkeypatch.setattr(sqlite.os, "access", lambda *_: False)
+    with Ledger.open(full, create=False) as ledger:
+        found = check(ledger)
+    assert found.faults == ()
+    assert found.unseen
+    assert "write-protected" in found.unseen
+    backup(full, tmp_path / "copy.db")
 
 
 def test_the_end_of_the_log_cut_off_is_found_by_a_digest_noted_before(ledger: Ledger) -> None:

@@ -13,6 +13,7 @@ from accordingto.ledger.care.moving import move
 from accordingto.ledger.database import is_server, named
 from accordingto.ledger.database.copying import copy, settle
 from accordingto.ledger.database.recognised import version
+from accordingto.ledger.database.sqlite import address_of
 from accordingto.ledger.faults import explained
 from accordingto.ledger.ledger import Ledger
 
@@ -100,13 +101,7 @@ def _writable(target: Path) -> None:
 def _opened(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise LedgerError(f"Ledger {path}: there is no such file.")
-    try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        # Write-protected: it can still be copied.
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    return connection
+    return sqlite3.connect(address_of(path, create=False), uri=True)
 
 
 def _recognise(connection: sqlite3.Connection, path: Path) -> None:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, Table, func, select
 
+from accordingto.errors import LedgerError
 from accordingto.ledger.care import contents
 from accordingto.ledger.care.derived import derived
 from accordingto.ledger.care.faults import Fault
@@ -26,7 +27,8 @@ MOST = 1_000
 class Checked:
     """What was looked at, what is wrong, and the digest of the log's last entry.
 
-    `head`, noted elsewhere, shows later whether the end of the log was cut off.
+    `head`, noted elsewhere, shows later whether the end of the log was cut off. `unseen` says why the full-text index
+    was not looked at, None where it was.
     """
 
     reports: int
@@ -35,6 +37,7 @@ class Checked:
     decisions: int
     faults: tuple[Fault, ...]
     head: str
+    unseen: str | None = None
 
 
 def check(ledger: Ledger, expect: str | None = None) -> Checked:
@@ -47,10 +50,16 @@ def check(ledger: Ledger, expect: str | None = None) -> Checked:
         found = list(islice(_faults(connection, verified), MOST))
         held = (reports, readings, claims, desk.log)
         counts = {table.name: _count(connection, table) for table in held}
-    why = disagreement(ledger) if len(found) < MOST else None
+    why, unseen = None, None
+    try:
+        why = disagreement(ledger) if len(found) < MOST else None
+    except LedgerError as error:
+        unseen = str(error)
     if why:
         found.append(Fault("the full-text index", why))
-    return Checked(counts["reports"], counts["readings"], counts["claims"], counts["log"], tuple(found), verified.head)
+    return Checked(
+        counts["reports"], counts["readings"], counts["claims"], counts["log"], tuple(found), verified.head, unseen
+    )
 
 
 def _faults(connection: Connection, verified: log.Verified) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, select
 
 from accordingto.ledger.care.faults import Fault
+from accordingto.ledger.linkage.pieces import in_pieces
 from accordingto.ledger.linkage.tables import linked, unlinked
 from accordingto.ledger.review.register import expected
 from accordingto.ledger.review.tables import register
@@ -50,9 +51,12 @@ def _linking(connection: Connection) -> Iterator[Fault]:
 
 
 def _register(connection: Connection) -> Iterator[Fault]:
-    shown = {row.claim_id: tuple(row) for row in connection.execute(select(register))}
-    for row in expected(connection):
-        if tuple(row) != shown.pop(row.claim_id, None):
-            yield Fault(f"claim {row.claim_id}", "the register does not show it as it stands")
-    for claim_id in sorted(shown):
-        yield Fault(f"claim {claim_id}", "the register shows it, but no reading and no decision does")
+    numbers = list(connection.scalars(select(reports.c.id).order_by(reports.c.id)))
+    for some in in_pieces(numbers):
+        query = select(register).where(register.c.report_id.in_(some))
+        shown = {row.claim_id: tuple(row) for row in connection.execute(query)}
+        for row in expected(connection, some):
+            if tuple(row) != shown.pop(row.claim_id, None):
+                yield Fault(f"claim {row.claim_id}", "the register does not show it as it stands")
+        for claim_id in sorted(shown):
+            yield Fault(f"claim {claim_id}", "the register shows it, but no reading and no decision does")

@@ -29,7 +29,7 @@ def connect(path: Path, create: bool) -> Engine:
             f"Ledger {path}: there is no such file. Make one with “accordingto read REPORT --ledger {path}”."
         )
     with explained(str(path)):
-        address = f"{path.absolute().as_uri()}?{_mode(path, create)}"
+        address = address_of(path, create)
         opened = engine(address)
         try:
             with opened.connect() as connection:
@@ -45,8 +45,13 @@ def connect(path: Path, create: bool) -> Engine:
     return opened
 
 
+def address_of(path: Path, create: bool) -> str:
+    """Return the `file:` address with which SQLite opens the file to write, or to read where it is write-protected."""
+    return f"{path.absolute().as_uri()}?{_mode(path, create)}"
+
+
 def engine(address: str) -> Engine:
-    """Return an engine for a `file:` address as SQLite takes it."""
+    """Return an engine for a `file:` address."""
     made = create_engine("sqlite://", creator=lambda: _opened(address), poolclass=QueuePool)
 
     # Python's own transaction handling leaves table changes outside of the transaction, so BEGIN is said here.
@@ -66,6 +71,8 @@ def _opened(address: str) -> sqlite3.Connection:
     patience = writers.PATIENCE
     connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
+    # What was said to be kept is on the disk, also where the power goes.
+    connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 

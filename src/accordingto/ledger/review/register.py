@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -132,10 +132,11 @@ def rebuild(connection: Connection) -> None:
         connection.execute(_enter(rows))
 
 
-def expected(connection: Connection) -> Iterator[Row[Any]]:
-    """Yield the rows that the register must have, with its columns in their order."""
+def expected(connection: Connection, reports: Sequence[int] | None = None) -> Iterator[Row[Any]]:
+    """Yield the rows that the register must have for some reports, or all, with its columns in their order."""
     for rows in _all():
-        yield from connection.execute(rows, execution_options={"yield_per": 1_000})
+        query = rows if reports is None else rows.where(_shown.c.report_id.in_(reports))
+        yield from connection.execute(query, execution_options={"yield_per": 1_000})
 
 
 def _all() -> tuple[Select[Any], Select[Any]]:
