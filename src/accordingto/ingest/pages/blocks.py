@@ -120,6 +120,8 @@ class _Walk:
         if self.around and self.around[-1][0] is element:
             self._break()
             self.around.pop()
+        elif self._kind == "post":
+            self.words.append(" " if element.tag in _BLOCKS else "")
         elif element.tag in _CELLS:
             self.words.append("\0")
         self._say(element.tail)

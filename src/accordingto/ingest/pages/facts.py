@@ -35,6 +35,7 @@ _SEPARATOR = re.compile(r"\s+[|–—·«»:-]\s+")
 _KILLED = frozenset(("killed", "canceled", "cancelled", "withdrawn", "retracted", "deleted", "removed"))
 _LENGTH = 300
 _TITLE_LENGTH = 1000
+_URL_LENGTH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _publisher(
             return name
     told = [metas[key] for key in _SITES if key in metas] + ([suffix] if suffix else [])
     told = [_SEPARATOR.split(name)[0].removeprefix("www.") for name in told if "://" not in name and len(name) <= 80]
-    host = re.sub(r"[^a-z0-9]", "", (urlsplit(url).hostname or "").lower()) if url else ""
+    host = re.sub(r"[^a-z0-9]", "", (_host(url) or "").lower()) if url else ""
     ours = [name for name in told if len(plain := re.sub(r"[^a-z0-9]", "", name.lower())) > 2 and plain in host]
     return next(iter(ours or told), None)
 
@@ -206,7 +207,16 @@ def _metas(tree: Any) -> dict[str, str]:
 
 def _url(tree: Any, metas: dict[str, str]) -> str | None:
     told = [*tree.xpath('.//link[@rel="canonical"]/@href')[:1], metas.get("og:url")]
-    return next((url for url in told if url and url.startswith(("http://", "https://")) and len(url) < 2000), None)
+    return next((url for url in told if url and len(url) < _URL_LENGTH and _host(url)), None)
+
+
+def _host(url: str) -> str | None:
+    """Return the host of a web address, None for what is none."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def _folded(title: str) -> str:
