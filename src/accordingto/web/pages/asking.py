@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Request
+from pydantic import Field
 
 from accordingto.errors import DecisionError
 from accordingto.ledger.review.listing import SORTS, Filters
 
+Number = Annotated[int, Field(ge=0, le=2**53 - 1)]
+"""A row number in an address; larger ones no database takes."""
 _MANY = ("act", "standing", "kind", "state")
 _NUMBERS = ("number_from", "number_until", "confidence_from", "confidence_until")
 NAMES = tuple(field.name for field in fields(Filters))
@@ -47,7 +51,7 @@ def asked(request: Request) -> Asked:
         elif name in _NUMBERS:
             told[name] = _number(name, values[-1])
         elif name == "report":
-            told[name] = _row(values[-1])
+            told[name] = row_number(values[-1], "report")
         else:
             told[name] = values[-1]
     sort = given.get("sort") or "newest"
@@ -73,7 +77,8 @@ def _number(name: str, value: str) -> float:
     return number / 100 if percent else number
 
 
-def _row(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) < 18):
-        raise DecisionError(f"report: {value!r} is no row number of a report.")
+def row_number(value: str, of: str) -> int:
+    """Return the row number that was typed for a report or claim; raises DecisionError where it is none."""
+    if not (value.isascii() and value.isdigit() and len(value) < 16):
+        raise DecisionError(f"{of}: {value!r} is not a row number. Write it like 12.")
     return int(value)

@@ -20,6 +20,7 @@ from accordingto.ledger.review import checks, queue
 from accordingto.ledger.review.cells import cells, cells_of_report
 from accordingto.ledger.review.voices import claim_of
 from accordingto.web.pages import drafts, reading, review
+from accordingto.web.pages.asking import Number
 from accordingto.web.pages.correcting import change_of
 from accordingto.web.pages.reading import ADDED, Depth
 from accordingto.web.pages.rendering import fragment
@@ -27,13 +28,13 @@ from accordingto.web.security.roles import NotAllowedError, Person, at_least
 
 router = APIRouter(include_in_schema=False)
 Reviewer = Annotated[Person, Depends(at_least("reviewer"))]
-Revision = Annotated[int, Form(ge=0)]
+Revision = Annotated[int, Form(ge=0, le=2**53 - 1)]
 Then = Annotated[str, Form(max_length=20)]
 Note = Annotated[str | None, Form(max_length=20_000)]
 
 
 @router.get("/claims/{number}", dependencies=[Depends(at_least("reader"))])
-def claim(request: Request, number: int) -> Response:
+def claim(request: Request, number: Number) -> Response:
     """Lead to a claim in its report; the number may be that of any row that shows it."""
     ledger: Ledger = request.app.state.ledger
     with ledger.reading_connection() as connection:
@@ -45,7 +46,7 @@ def claim(request: Request, number: int) -> Response:
 
 @router.post("/claims/{number}/accept")
 def accept(
-    request: Request, number: int, person: Reviewer, revision: Revision, note: Note = None, then: Then = ""
+    request: Request, number: Number, person: Reviewer, revision: Revision, note: Note = None, then: Then = ""
 ) -> Response:
     """Accept a claim."""
 
@@ -57,7 +58,7 @@ def accept(
 
 @router.post("/claims/{number}/reject")
 def reject(
-    request: Request, number: int, person: Reviewer, revision: Revision, note: Note = None, then: Then = ""
+    request: Request, number: Number, person: Reviewer, revision: Revision, note: Note = None, then: Then = ""
 ) -> Response:
     """Reject a claim."""
 
@@ -68,7 +69,7 @@ def reject(
 
 
 @router.post("/claims/{number}/note")
-def note(request: Request, number: int, person: Reviewer, revision: Revision, note: Note = "") -> Response:
+def note(request: Request, number: Number, person: Reviewer, revision: Revision, note: Note = "") -> Response:
     """Put a note beside a claim."""
 
     def decide(connection: Connection) -> int:
@@ -78,7 +79,7 @@ def note(request: Request, number: int, person: Reviewer, revision: Revision, no
 
 
 @router.post("/claims/{number}/undo")
-def undo(request: Request, number: int, person: Reviewer, revision: Revision, then: Then = "") -> Response:
+def undo(request: Request, number: Number, person: Reviewer, revision: Revision, then: Then = "") -> Response:
     """Take back the last decision about a claim: one's own, or as an editor anybody's."""
 
     def decide(connection: Connection) -> int:
@@ -104,7 +105,7 @@ Sent = Annotated[dict[str, object], Depends(sent)]
 
 
 @router.post("/claims/{number}/correct")
-def correct(request: Request, number: int, person: Reviewer, form: Sent) -> Response:
+def correct(request: Request, number: Number, person: Reviewer, form: Sent) -> Response:
     """Change cells of a claim; what was typed stays in the form where it cannot be."""
     ledger: Ledger = request.app.state.ledger
     draft, before, then = drafts.posted(form), drafts.seen(form), str(form.get("then") or "")
@@ -130,7 +131,7 @@ def correct(request: Request, number: int, person: Reviewer, form: Sent) -> Resp
 
 
 @router.post("/reports/{report}/claims")
-def add(request: Request, report: int, person: Reviewer, form: Sent) -> Response:
+def add(request: Request, report: Number, person: Reviewer, form: Sent) -> Response:
     """Add a claim that the program missed."""
     ledger: Ledger = request.app.state.ledger
     draft, text = drafts.posted(form), ledger.reading(report).text

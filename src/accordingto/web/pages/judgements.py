@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from accordingto.errors import LedgerError
 from accordingto.ledger import Ledger
 from accordingto.ledger.linkage.judging import judge, take_back
+from accordingto.web.pages.asking import Number
 from accordingto.web.pages.sources import shown
 from accordingto.web.security.roles import Person, at_least
 
@@ -19,7 +20,8 @@ Editor = Annotated[Person, Depends(at_least("editor"))]
 
 @router.post("/sources/{number}/judge")
 def judged(
-    request: Request, number: int, person: Editor, other: Annotated[int, Form()], verdict: Annotated[str, Form()],
+    request: Request, number: Number, person: Editor, other: Annotated[int, Form(ge=1, le=2**53 - 1)],
+    verdict: Annotated[str, Form(max_length=20)],
     note: Annotated[str, Form(max_length=10_000)] = "",
 ) -> Response:  # fmt: skip
     """Keep that a source is the same as another, or not."""
@@ -33,7 +35,7 @@ def judged(
 
 
 @router.post("/sources/{number}/judge/{decision}/undo")
-def undone(request: Request, number: int, decision: int, person: Editor) -> Response:
+def undone(request: Request, number: Number, decision: Number, person: Editor) -> Response:
     """Take back a decision."""
     ledger: Ledger = request.app.state.ledger
     try:

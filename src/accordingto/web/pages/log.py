@@ -11,10 +11,12 @@ from accordingto.exports import wording
 from accordingto.ledger import Ledger
 from accordingto.ledger.review import log
 from accordingto.ledger.review.log import Entry
+from accordingto.web.pages.asking import Number, row_number
 from accordingto.web.pages.rendering import page
 from accordingto.web.security.roles import Person, at_least
 
 router = APIRouter(include_in_schema=False)
+Words = Annotated[str, Query(max_length=100)]
 _LIMIT = 100
 _NOTHING = "nothing"
 _CAUSES = ("state", "note")
@@ -22,18 +24,19 @@ _CAUSES = ("state", "note")
 
 @router.get("/log")
 def entries(
-    request: Request, person: Annotated[Person, Depends(at_least("reader"))], before: int | None = None,
-    claim: int | None = None, by: Annotated[str, Query(max_length=100)] = "", verify: bool = False,
+    request: Request, person: Annotated[Person, Depends(at_least("reader"))], before: Number | None = None,
+    claim: Words = "", by: Words = "", verify: bool = False,
 ) -> Response:  # fmt: skip
     """Show the log, the newest entry first; `verify` reads the whole chain, for those who may decide."""
     ledger: Ledger = request.app.state.ledger
+    wanted = row_number(claim.strip(), "claim") if claim.strip() else None  # a form sends what is left empty, too
     with ledger.reading_connection() as connection:
-        found = log.entries(connection, before_id=before, claim_id=claim, by=by.strip() or None, limit=_LIMIT + 1)
+        found = log.entries(connection, before_id=before, claim_id=wanted, by=by.strip() or None, limit=_LIMIT + 1)
         verified = log.verify(connection) if verify and person.may("reviewer") else None
     shown = [(entry, list(changes(entry))) for entry in found[:_LIMIT]]
     more = found[_LIMIT - 1].id if len(found) > _LIMIT else None
     return page(
-        request, "log.html", entries=shown, more=more, before=before, claim=claim, by=by.strip(), verified=verified
+        request, "log.html", entries=shown, more=more, before=before, claim=wanted, by=by.strip(), verified=verified
     )
 
 

@@ -14,6 +14,7 @@ from accordingto.records import ACTS
 from accordingto.records.claim import STATUSES
 from accordingto.records.source import KINDS
 from accordingto.web.pages import drafts
+from accordingto.web.pages.asking import Number
 from accordingto.web.pages.drafts import Draft
 from accordingto.web.pages.marking import Marked, paragraphs
 from accordingto.web.pages.rendering import page
@@ -61,7 +62,9 @@ class Depth:
 
 
 @router.get("/reports/{report}")
-def reading(request: Request, report: int, correct: int | None = None, add: bool = False, then: str = "") -> Response:
+def reading(
+    request: Request, report: Number, correct: Number | None = None, add: bool = False, then: str = ""
+) -> Response:
     """Show a report; `correct` opens the form of a claim, `add` that of a new one."""
     ledger: Ledger = request.app.state.ledger
     form = None

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from accordingto.ledger import Ledger
 from accordingto.ledger.review.report_pages import report_page
 from accordingto.ledger.review.voices import unreviewed
+from accordingto.web.pages.asking import Number
 from accordingto.web.pages.rendering import page
 from accordingto.web.security.roles import at_least
 
@@ -17,7 +18,7 @@ _LIMIT = 50
 
 
 @router.get("/reports")
-def reports(request: Request, title: str = "", publisher: str = "", before: int | None = None) -> Response:
+def reports(request: Request, title: str = "", publisher: str = "", before: Number | None = None) -> Response:
     """Show reports with these words in title and publisher; `before` is the row number that the page goes on from."""
     ledger: Ledger = request.app.state.ledger
     with ledger.reading_connection() as connection:

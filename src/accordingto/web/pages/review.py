@@ -12,6 +12,7 @@ from accordingto.errors import NotFoundError
 from accordingto.ledger import Ledger
 from accordingto.ledger.review import queue
 from accordingto.ledger.review.cells import ClaimCells, cells
+from accordingto.web.pages.asking import Number
 from accordingto.web.pages.marking import Marked, Segment, paragraphs
 from accordingto.web.pages.rendering import page
 from accordingto.web.security.roles import Person, at_least
@@ -23,7 +24,7 @@ _AROUND = 1
 
 
 @router.get("/review")
-def review(request: Request, person: Reviewer, done: int | None = None) -> Response:
+def review(request: Request, person: Reviewer, done: Number | None = None) -> Response:
     """Show the next claim; `done` is the one decided on last, so that it can be taken back."""
     return shown(request, person, done)
 
@@ -48,7 +49,7 @@ def shown(
 
 
 @router.post("/review/{number}/skip")
-def skip(request: Request, number: int, person: Reviewer) -> Response:
+def skip(request: Request, number: Number, person: Reviewer) -> Response:
     """Leave a claim to others."""
     ledger: Ledger = request.app.state.ledger
     with ledger.writing_connection() as connection:

@@ -21,6 +21,7 @@ from accordingto.linking.entities import Entity, Party
 from accordingto.linking.record import record_of
 from accordingto.linking.timeline import entry_of
 from accordingto.linking.who import LedgerWho
+from accordingto.web.pages.asking import Number
 from accordingto.web.pages.rendering import page
 from accordingto.web.security.roles import at_least
 
@@ -53,7 +54,7 @@ def sources(request: Request, q: str = "") -> Response:
 
 
 @router.get("/sources/{number}")
-def source(request: Request, number: int, other: str = "") -> Response:
+def source(request: Request, number: Number, other: str = "") -> Response:
     """Show everything that a source said; `other` are words of the name of another one that it may be."""
     return shown(request, number, other)
 
