@@ -7,14 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluation.fuzzing import GOALS, Guard, target, warm
-from evaluation.fuzzing_seeds import invented
-
-TOKENS = [
-    b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"<", b"</", b"<![CDATA[", b"]]>", b"<!--", b"&#0;", b"&#xD800;", b"&x;",
-    b'"', b"'", b"\\u0000", b"\\ud800", b"{", b"[", b"null", b"1e999", b"-1", b"9" * 400, b"\r\n\r\n", b"\n--a\n", b";",
-    b"=?utf-8?b?", b"charset=utf-7", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"NaN", b"\xef\xbb\xbf",
-    b"2022-13-45T99:99:99Z", b"0000-00-00", b"file:///etc/passwd", b"(" * 60, b"xml:lang=''", b"href='//['",
-]  # fmt: skip
+from evaluation.fuzzing_seeds import TOKENS, invented
 
 
 @st.composite
