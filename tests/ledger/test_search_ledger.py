@@ -37,6 +37,7 @@ def keys(ledger: Ledger, query: str = "", **filters: str) -> list[tuple[int, str
         ("negl*", ["C3", "C4"]),
         ("flo", []),
         ("astrom flood", ["C1"]),
+        ("A\u030astro\u0308m flood", ["C1"]),
         ("harbour", ["C2"]),
         ("denied", ["C3"]),
         ("conscripts", []),

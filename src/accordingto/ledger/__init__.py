@@ -1,4 +1,4 @@
-"""The ledger: readings kept in one SQLite file, searchable."""
+"""The ledger: readings kept in one file or one database, searchable."""
 
 from accordingto.ledger.ledger import Ledger
 from accordingto.ledger.reports import Report

@@ -60,6 +60,8 @@ def restore(source: Path, address: str | Path, force: bool = False) -> Path | No
         with closing(_opened(source)) as opened:
             copy(opened, part)
         try:
+            if target.exists():
+                shutil.copymode(target, part)
             aside = _set_aside(target) if target.exists() else None
             part.replace(target)
         finally:

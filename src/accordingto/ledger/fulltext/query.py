@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, FromClause, column, literal, table
@@ -26,7 +27,7 @@ def expression(query: str) -> str | None:
     else has a meaning, so no input is a syntax error.
     """
     terms = []
-    for quoted, bare in _TERM.findall(query):
+    for quoted, bare in _TERM.findall(unicodedata.normalize("NFC", query)):
         told = re.sub(r"[\W_]+", " ", quoted or bare).strip()
         if told:
             terms.append(f'"{told}"' + (" *" if bare.endswith("*") else ""))
