@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from desk_reports import dam, toll
@@ -17,12 +17,13 @@ MAYOR, MINISTRY, MAYOR_AGAIN = 1, 4, 5
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    opened = Ledger.open(tmp_path / "ledger.db")
+def ledger(place: str) -> Iterator[Ledger]:
+    opened = Ledger.open(place)
     for reading in (dam(), toll()):
         opened.add(reading)
     link(opened)
-    return opened
+    yield opened
+    opened.close()
 
 
 def one_with(ledger: Ledger, number: int) -> list[int]:

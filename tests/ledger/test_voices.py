@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from desk_reports import dam, read_again, toll
@@ -11,11 +11,12 @@ from accordingto.ledger.review.change import Change
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    opened = Ledger.open(tmp_path / "ledger.db")
+def ledger(place: str) -> Iterator[Ledger]:
+    opened = Ledger.open(place)
     for reading in (dam(), toll()):
         opened.add(reading)
-    return opened
+    yield opened
+    opened.close()
 
 
 def test_the_named_are_counted_the_most_quoted_first(ledger: Ledger) -> None:

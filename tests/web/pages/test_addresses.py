@@ -8,17 +8,42 @@ from pathlib import Path
 import httpx2
 import pytest
 from desk_people import add_user, browser, logged_in
+from desk_reports import dam, hostile, toll
 
 from accordingto.ledger import Ledger
 from accordingto.ledger.review.cells import cells
+from accordingto.linking.engine import link
 
 BIG = 99999999999999999999
 
 
 @pytest.fixture
-def somebody(server: Callable[..., str], desk_ledger: Path) -> Iterator[httpx2.Client]:
-    with browser(server(desk_ledger, api_rate="1000000/minute")) as client:
+def somewhere(place: str) -> str:
+    """A ledger of the three reports in a file and in a PostgreSQL database."""
+    with Ledger.open(place) as opened:
+        for reading in (dam(), toll(), hostile()):
+            opened.add(reading)
+        link(opened)
+    return place
+
+
+@pytest.fixture
+def somebody(server: Callable[..., str], somewhere: str) -> Iterator[httpx2.Client]:
+    with browser(server(somewhere, api_rate="1000000/minute")) as client:
         yield client
+
+
+def test_every_page_is_there(somebody: httpx2.Client) -> None:
+    for path, words in {
+        "/": "7 claims", "/?query=flood&sort=oldest": "2 claims", "/?number_from=13": "1 claim",
+        "/reports": "River rises", "/reports?title=RIVER&publisher=post": "River rises",
+        "/reports/1": "the dam had held", "/sources": "Quoted most", "/sources?q=astrom": "2 reports",
+        "/sources/1": "12 houses", "/sources/1?other=ministry": "This is the same", "/stories?q=flood": "Told once",
+        "/review": "7 claims left", "/log?verify=true": "The chain holds", "/help": "Keys",
+    }.items():  # fmt: skip
+        answer = somebody.get(path)
+        assert answer.status_code == 200, (path, answer.text[-600:])
+        assert words in answer.text, path
 
 
 def test_no_address_is_a_fault_of_the_program(somebody: httpx2.Client) -> None:
@@ -34,7 +59,7 @@ def test_no_address_is_a_fault_of_the_program(somebody: httpx2.Client) -> None:
         assert answer.headers["content-type"].startswith("text/html"), path
 
 
-def test_no_form_is_a_fault_of_the_program(somebody: httpx2.Client, desk_ledger: Path) -> None:
+def test_no_form_is_a_fault_of_the_program(somebody: httpx2.Client, somewhere: str) -> None:
     whole = {
         "revision": "0", "other": "5", "verdict": "same", "seen": "{", "act": "sing", "who": "999",
         "content_words": "x", "number_0_minimum": "9" * 30, "then": "//evil.example", "note": "n" * 9_000,
@@ -48,7 +73,7 @@ def test_no_form_is_a_fault_of_the_program(somebody: httpx2.Client, desk_ledger:
             answer = somebody.post(path, data=sent)
             assert answer.status_code < 500, (path, sent, answer.text)
             assert not answer.headers.get("location", "/").startswith("//"), path
-    with Ledger.open(desk_ledger) as opened, opened.reading_connection() as connection:
+    with Ledger.open(somewhere) as opened, opened.reading_connection() as connection:
         assert cells(connection, 1).act == "assert"
 
 

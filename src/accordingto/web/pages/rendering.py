@@ -25,10 +25,11 @@ KEYS = (
         (("?",), "this sheet"), (("/",), "search"), (("g", "l"), "ledger"), (("g", "p"), "reports"),
         (("g", "s"), "sources"), (("g", "t"), "stories"), (("g", "r"), "review"),
     )),
-    ("Claims of a list or report", (
-        (("j", "↓"), "next claim"), (("k", "↑"), "claim before"), (("Enter",), "open the claim"),
-        (("a",), "accept"), (("r",), "reject"), (("c",), "correct"), (("n",), "note"), (("u",), "undo"),
-        (("m",), "add a claim that was missed"), (("Esc",), "leave a field"),
+    ("Lists", ((("j", "↓"), "next line"), (("k", "↑"), "line before"), (("Enter",), "open it"))),
+    ("A report", (
+        (("j", "↓"), "next claim"), (("k", "↑"), "claim before"), (("a",), "accept"), (("r",), "reject"),
+        (("c",), "correct"), (("n",), "note"), (("u",), "undo"), (("m",), "add a claim that was missed"),
+        (("Esc",), "leave a field"),
     )),
     ("Review", (
         (("a",), "accept"), (("c",), "correct"), (("r",), "reject"), (("s",), "skip"), (("u",), "undo the last"),
