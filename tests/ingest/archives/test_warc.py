@@ -175,7 +175,7 @@ def test_a_damaged_header_in_a_warc_that_is_not_packed():
         (RECORDS[0].replace(b"Content-Length", b"Content-Breadth", 1), "does not tell its length"),
         (RECORDS[0].replace(b"Content-Length: ", b"Content-Length: 99999999", 1), "more than 10,000,000 characters"),
         (answered(b"\0" * 50_000_000, Content_Encoding="gzip")[:3000], "more than 10,000,000"),
-        (answered(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip"), "unpacks to over 40,000,004 bytes"),
+        (answered(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip"), "unpacks to over 200 times its size"),
         (gzip.compress(RECORDS[0])[:400], "cut off, its end is missing"),
         (gzip.compress(b"WARC/1.0\r\nno record"), "no WARC record|tell its length|none of them"),
         (b"WARC/1.0\r\n", "no WARC record|none of them|length"),
@@ -188,6 +188,23 @@ def test_what_cannot_be_read_is_said_in_words(data, words):
     assert found == []
     assert len(errors) == 1
     assert re.search(words, errors[0])
+
+
+def test_a_page_that_unpacks_too_far_in_a_large_crawl():
+    bomb = answered(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip")
+    filler = answered(bytes(300_000), Content_Type="image/png")
+    found, errors, _ = read(filler + bomb + answered(PAGE), "a.warc")
+    assert len(found) == 1
+    assert len(errors) == 1
+    assert "record 2 (http://example.org/a): unpacks to over 40,000,004 bytes" in errors[0]
+
+
+def test_codings_of_many_records_count_against_the_allowance():
+    bomb = answered(brotli.compress(b"said. " * 1_000_000), Content_Encoding="br", Content_Type="text/plain")
+    found, errors, _ = read(bomb * 1000, "a.warc")
+    assert len(found) < 30
+    assert len(errors) == 1
+    assert "unpacks to over 200 times its size" in errors[0]
 
 
 def test_zstd_with_its_dictionary_in_front():

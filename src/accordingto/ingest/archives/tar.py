@@ -66,6 +66,8 @@ def documents(
                 archive.members = []  # type: ignore[attr-defined]  # it would keep all of them
                 yield from _damage(archive, name)
                 yield from _member(archive, info, path, inside, tally)
+                if inside.allowance is not None and inside.allowance.exhausted:
+                    return
             yield from _damage(archive, name)
     except TooLargeError as error:
         raise TooLargeError(str(error) if name in str(error) else f"{name}: damaged, {error}.") from None

@@ -71,6 +71,11 @@ class _Crawl:
     failed: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether more was unpacked than is allowed."""
+        return self.options.allowance is not None and self.options.allowance.exhausted
+
 
 def documents(
     stream: io.BufferedReader[Any], name: str, path: str | None, options: IntakeOptions
@@ -92,11 +97,11 @@ def captures(
     for number, part in enumerate(parts, start=1):
         try:
             yield from _part(part, number, crawl)
-        except TooLargeError:
-            raise
         except InputError as error:
             crawl.failed += 1
             yield error
+        if crawl.exhausted:
+            return
     yield from _summary(crawl)
 
 
@@ -119,6 +124,8 @@ def _part(part: io.BufferedReader[Any], number: int, crawl: _Crawl) -> Iterator[
             except InputError as error:
                 crawl.failed += 1
                 yield error
+            if crawl.exhausted:
+                return
     except OSError as error:
         raise UnreadableError(f"{crawl.name}: damaged after record {crawl.records} ({error}).") from None
     if crawl.records == before and placed.tell():
@@ -146,7 +153,7 @@ def _record(record: Any, place: str, crawl: _Crawl) -> Iterator[Document | Input
     is_http = kind == WarcRecordType.response and "http" in (headers.get("Content-Type") or "http").lower()
     longest = crawl.options.max_bytes
     block = record.reader.read(min(length, _HEAD))
-    told = _told(block, headers, is_http, place, longest)
+    told = _told(block, headers, is_http, place, crawl.options)
     if (reason := _left_out(told, url)) is not None:
         crawl.left_out[reason] += 1
         return
@@ -156,7 +163,7 @@ def _record(record: Any, place: str, crawl: _Crawl) -> Iterator[Document | Input
         block += record.reader.read(length - len(block))
         if len(block) < length:
             raise UnreadableError(f"{place}: cut off, {length - len(block):,} bytes of it are missing.")
-        told = _told(block, headers, is_http, place, longest)
+        told = _told(block, headers, is_http, place, crawl.options)
     body = told.bodies[-1]
     form = _form(told, body)
     if form is None:
@@ -166,17 +173,23 @@ def _record(record: Any, place: str, crawl: _Crawl) -> Iterator[Document | Input
     yield from _reports(body, form, told.charset, url, _captured(headers), place, crawl)
 
 
-def _told(block: bytes, headers: Any, is_http: bool, place: str, longest: int) -> Answer:
+def _told(block: bytes, headers: Any, is_http: bool, place: str, options: IntakeOptions) -> Answer:
     if not is_http:
         return Answer(None, (headers.get("Content-Type") or "").partition(";")[0].strip().lower(), None, (block,))
+    spend = options.allowance.spend if options.allowance else None
     try:
-        return answer(block, longest)
+        told = answer(block, options.max_bytes)
     except ValueError as error:
         raise UnreadableError(f"{place}: a broken HTTP header ({error}).") from None
     except OverflowError:
+        if spend:
+            spend(options.max_bytes, place)
         raise TooLargeError(
-            f"{place}: unpacks to over {longest:,} bytes. If you trust it, allow more with --max-size."
+            f"{place}: unpacks to over {options.max_bytes:,} bytes. If you trust it, allow more with --max-size."
         ) from None
+    if spend:
+        spend(sum(len(body) for body in told.bodies[1:]), place)
+    return told
 
 
 def _left_out(told: Answer, url: str | None) -> str | None:

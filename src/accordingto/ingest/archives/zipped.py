@@ -89,6 +89,8 @@ def _members(
                 continue
             with content:
                 yield from read_member(content, member, name, path, options)
+            if options.allowance.exhausted:
+                return
     yield from tally.close(options)
 
 
