@@ -125,6 +125,18 @@ def test_a_damaged_ledger_is_replaced_and_kept_with_what_lies_beside_it(tmp_path
         assert check(ledger).faults == ()
 
 
+@pytest.mark.parametrize("page", [2, 60])
+def test_a_damaged_ledger_makes_no_copy(tmp_path: Path, some: list[Reading], page: int) -> None:
+    path = tmp_path / "ledger.db"
+    fill(path, some)
+    content = bytearray(path.read_bytes())
+    content[4096 * page : 4096 * (page + 1)] = bytes(4096)
+    path.write_bytes(content)
+    with pytest.raises(LedgerError, match=r"the file is damaged|it is damaged, so that no copy was kept"):
+        backup(path, tmp_path / "copy.db")
+    assert {p.name for p in tmp_path.iterdir()} == {"ledger.db"}
+
+
 def test_a_damaged_copy_changes_nothing(tmp_path: Path, some: list[Reading]) -> None:
     path, copy = tmp_path / "ledger.db", tmp_path / "copy.db"
     fill(path, some)

@@ -28,15 +28,26 @@ def backup(address: str | Path, target: Path) -> int:
     """
     if target.exists():
         raise LedgerError(f"Copy {target}: there is such a file already. Give another name; nothing was copied.")
-    with explained(str(target)):
-        _writable(target)
-        if is_server(address):
-            _from_server(str(address), target)
-        else:
-            with explained(named(address)), closing(_opened(Path(address))) as source:
-                _recognise(source, Path(address))
-                copy(source, target)
-        _vouch(target)
+    _writable(target)
+    made = Path(f"{target}.new")
+    try:
+        with explained(str(target)):
+            if is_server(address):
+                _from_server(str(address), made)
+            else:
+                with closing(_opened(Path(address))) as source, explained(named(address)):
+                    _recognise(source, Path(address))
+                    copy(source, made)
+            try:
+                _vouch(made)
+            except LedgerError as error:
+                raise LedgerError(
+                    f"Ledger {named(address)}: it is damaged, so that no copy was kept. Restore an earlier one."
+                ) from error
+            made.replace(target)
+            settle(target.absolute().parent)
+    finally:
+        made.unlink(missing_ok=True)
     return target.stat().st_size
 
 
@@ -71,14 +82,12 @@ def restore(source: Path, address: str | Path, force: bool = False) -> Path | No
 
 
 def _from_server(address: str, target: Path) -> None:
-    part = Path(f"{target}.part")
     try:
-        with Ledger.open(address, create=False) as source, Ledger.open(part) as written:
+        with Ledger.open(address, create=False) as source, Ledger.open(target) as written:
             move(source, written)
-        part.replace(target)
     finally:
-        for beside in ("", *_BESIDE):
-            Path(f"{part}{beside}").unlink(missing_ok=True)
+        for beside in _BESIDE:
+            Path(f"{target}{beside}").unlink(missing_ok=True)
 
 
 def _to_server(source: Path, address: str) -> None:
