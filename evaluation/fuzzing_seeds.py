@@ -9,6 +9,7 @@ import io
 import json
 import lzma
 import re
+import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,11 @@ from pathlib import Path
 
 from accordingto.ingest.archives.frames import packing_of
 from evaluation.shared import shared
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 LONGEST_PAGE = 16_000
 SAID = "The harbour master said on Monday that the bridge over the Lunna would stay closed until the spring."
@@ -215,8 +221,6 @@ def _warc() -> Iterator[bytes]:
 
 
 def _packed() -> Iterator[bytes]:
-    from backports import zstd
-
     for pack in (gzip.compress, bz2.compress, lzma.compress, zstd.compress):
         yield pack(TEXT.encode())
         yield b"".join(pack(part) for part in _warc())
