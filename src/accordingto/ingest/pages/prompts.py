@@ -19,7 +19,7 @@ _PATTERNS = (
     r"(?:don['’]t\ miss|must[-\ ](?:read|see|watch)s?)\b.{0,80}$",
     r"you\ (?:may|might)\ also\ (?:like|enjoy|be\ interested)\b.{0,80}$",
     r"(?:story|article)\ continues\b.{0,60}$|continue\ reading\b",
-    r"lesen\ sie\ auch|mehr\ zum\ thema|lire\ (?:aussi|la\ suite)\b|à\ lire\b|lea\ (?:también|más)\b|lee\ también",
+    r"lesen\ \w+\ auch|mehr\ zum\ thema|lire\ (?:aussi|la\ suite)\b|à\ lire\b|lea\ (?:también|más)\b|lee\ también",
     r"leia\ (?:também|mais)\b|saiba\ mais\b|leggi\ anche\b|baca\ juga\b|lees\ ook\b|läs\ (?:också|mer)\b",
     r"(?:читайте|смотрите)\ также|(?:click|tap)\ (?:here|to|on|through)\b",
     # to take part
@@ -38,7 +38,7 @@ _PATTERNS = (
     # about the page
     r"(?:©|\(c\)|copyright)\s*(?:©|\d{4}|by)|.{0,80}\ball\ rights\ reserved\b",
     r"(?:this\ (?:material|story|article|content)|these\ materials)\ may\ not\ be\b",
-    r"(?:filed\ under|posted\ (?:in|on|by|at))\b.{0,60}$|(?:tags?|categor(?:y|ies)|topics?)\s*:|tagged\b.{0,60}:",
+    r"(?:filed\ under|posted\ (?:in|on|by|at))\b.{0,60}$|(?:tags?|category|categories|topics?)\s*:|tagged\b.{0,60}:",
     r"(?:last\ (?:updated|modified)\b|updated?\s*(?::|on|at)\ |published\s*(?::|on|at)?\ (?=.*\d)).{0,60}$",
     r"(?:all\ )?products?\ (?:recommended|featured)\ .{0,60}\b(?:editor|independent)",
     r"(?:we|this\ (?:article|post|site))\ may\ (?:earn|contain|receive)\b.{0,80}\b(?:commission|affiliate)",
