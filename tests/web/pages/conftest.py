@@ -39,8 +39,8 @@ def desk_ledger(three_reports: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """A running browser."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'")
-    pytest.importorskip("axe_playwright_python", reason="needs axe: pip install -e '.[browser]'")
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[test]'")
+    pytest.importorskip("axe_playwright_python", reason="needs axe: pip install -e '.[test]'")
     if not CHROMIUM.exists():
         pytest.skip("needs a browser: apt install chromium")
     playwright.expect.set_options(timeout=15_000)  # machines that test are busy

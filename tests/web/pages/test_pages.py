@@ -18,7 +18,7 @@ from accordingto.ledger.review.cells import cells
 from accordingto.ledger.review.log import entries
 from accordingto.web.adding import Adding
 
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'").expect
+expect = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[test]'").expect
 Visit = Callable[..., Visitor]
 
 PAGES = (

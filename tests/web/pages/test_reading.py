@@ -16,7 +16,7 @@ from accordingto.ledger.review.cells import ClaimCells, cells, cells_of_report
 from accordingto.ledger.review.log import entries
 from accordingto.records import Span
 
-expect = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'").expect
+expect = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[test]'").expect
 Visit = Callable[..., Visitor]
 
 
