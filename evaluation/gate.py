@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from accordingto.records.claim import LINKS
-from evaluation import attributions, calibration, entities, gold, linking_figures
+from evaluation import attributions, calibration, entities, gold, html_pages, linking_figures
 from evaluation.rows import tally
 from evaluation.shared import POLNEAR_DEV, SCORER, SHARED, UNER_DEV, AbsentError, shared
 
@@ -139,12 +139,14 @@ def model_digest() -> str:
 
 
 def measure(folder: Path) -> Figures:
-    """The figures that need ../shared: attributions and calibration from one run, and entities; raises AbsentError."""
+    """The figures that need ../shared: attributions, calibration, entities, main text of pages; raises AbsentError."""
     dev, scorer, uner = shared(POLNEAR_DEV, folder), shared(SCORER, folder), shared(UNER_DEV, folder)
     lines = attributions.predict(dev)
     scores = attributions.score(dev, lines, scorer)
     figures = {figure: scores[figure]["f1"] for figure in attributions.FIGURES}
     figures["entities"] = entities.measure(uner)["all"]["f1"]
+    page_text = html_pages.mean_f1(shared(html_pages.FOLDER, folder))
+    figures["main text of pages"] = 100 * page_text
     judged = calibration.judge(calibration.read_gold(dev, scorer), lines)
     figures[ERROR] = calibration.expected_calibration_error(calibration.bins(judged))
     return figures
@@ -171,7 +173,7 @@ def main(argv: list[str] | None = None, path: Path = FLOORS, folder: Path = SHAR
     arguments = parser.parse_args(argv)
     floors, model = load(path), model_digest()
     try:
-        parts = (POLNEAR_DEV, SCORER, UNER_DEV, *linking_figures.INPUTS)
+        parts = (POLNEAR_DEV, SCORER, UNER_DEV, html_pages.FOLDER, *linking_figures.INPUTS)
         inputs = digest([*(shared(part, folder) for part in parts), gold.GOLD, linking_figures.PAIRS])
     except AbsentError as absent:
         if arguments.update:

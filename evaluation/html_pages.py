@@ -135,6 +135,12 @@ def run(extract: Callable[[bytes], Found], corpus: Sequence[Page]) -> Run:
     return Run(found, len(corpus) / (time.process_time() - start))
 
 
+def mean_f1(folder: Path) -> float:
+    """Return the mean F1 of the main text over all pages, from 0 to 1."""
+    corpus = list(pages(folder))
+    return sum(score(ours(page.data).text, page.body).f1 for page in corpus) / len(corpus)
+
+
 def labels(path: Path = LABELS) -> dict[str, Facts]:
     """Return the hand-written facts by page id."""
     with path.open(encoding="utf-8", newline="") as stream:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evaluation import gate
+from evaluation.html_pages import FOLDER as HTML_NEWS
 from evaluation.shared import POLNEAR_DEV, SCORER, UNER_DEV
 
 FLOORS = gate.Floors(0.2, {"full": 45.0, "usable": 68.0}, {gate.ERROR: 5.0}, "sha256:in", "sha256:model")
@@ -77,10 +78,10 @@ def test_digest_sees_names_and_contents(tmp_path: Path) -> None:
 class TestMain:
     @pytest.fixture
     def floors(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        for part in (POLNEAR_DEV / "text/a.txt", SCORER, UNER_DEV):
+        for part in (POLNEAR_DEV / "text/a.txt", SCORER, UNER_DEV, HTML_NEWS / "page.html"):
             (tmp_path / "shared" / part).parent.mkdir(parents=True)
             (tmp_path / "shared" / part).write_text("x")
-        parts = [tmp_path / "shared" / part for part in (POLNEAR_DEV, SCORER, UNER_DEV)]
+        parts = [tmp_path / "shared" / part for part in (POLNEAR_DEV, SCORER, UNER_DEV, HTML_NEWS)]
         (tmp_path / "gold").mkdir()
         monkeypatch.setattr(gate.gold, "GOLD", tmp_path / "gold")
         monkeypatch.setattr(gate.linking_figures, "INPUTS", ())
