@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from accordingto.errors import BusyError, LedgerError
+from accordingto.errors import BusyError, LedgerError, NotFoundError
 
 _FULL = "the disk is full. Nothing that was already in the ledger is lost: make room and run it again"
 _BUSY = "another program has been writing to it for too long. Close that program, or try again later"
@@ -61,6 +61,11 @@ def explained(name: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise _told(name, error.orig if isinstance(error, DBAPIError) and error.orig else error) from error
+    except OverflowError as error:
+        # PostgreSQL compares with any number; what SQLite's driver cannot even ask for is no row's either.
+        if "SQLite INTEGER" not in str(error):
+            raise
+        raise NotFoundError(f"Ledger {name}: it has nothing of a number that large.") from error
     except UnicodeEncodeError as error:
         where = f"character {error.start:,} of {error.object[max(0, error.start - 20) : error.start]!r}…"
         raise LedgerError(

@@ -11,6 +11,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from accordingto.errors import DecisionError
 from accordingto.ledger.fulltext.postgres import CONFIGURATION, words
 
 # In both databases a table of this name, with one row for each of `claims`.
@@ -18,19 +19,23 @@ INDEX: FromClause = table("claims_search", column("rowid"))
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 _FTS5 = re.compile(r'"([^"]*)"( \*)?')
+MOST_WORDS = 100
+"""SQLite takes a thousand at most, and with the starts of words (a*) some hundreds already take a minute."""
 
 
 def expression(query: str) -> str | None:
     """Return the expression (in FTS5's language) for what a person typed, or None where it holds no letter or digit.
 
     All words must occur; words in double quotation marks must follow each other; `conscr*` finds any ending. Nothing
-    else has a meaning, so no input is a syntax error.
+    else has a meaning, so no input is a syntax error. Raises DecisionError for more than MOST_WORDS words.
     """
     terms = []
     for quoted, bare in _TERM.findall(unicodedata.normalize("NFC", query)):
         told = re.sub(r"[\W_]+", " ", quoted or bare).strip()
         if told:
             terms.append(f'"{told}"' + (" *" if bare.endswith("*") else ""))
+    if (count := sum(len(term.split()) for term in terms)) > MOST_WORDS:
+        raise DecisionError(f"{count:,} words are more than can be searched for. Give {MOST_WORDS} or fewer.")
     return " AND ".join(terms) or None
 
 

@@ -154,6 +154,8 @@ def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[
         if expression is None:
             return None
         where.append(fulltext.matches(expression))
+    if len(folded(filters.source).split()) > fulltext.MOST_WORDS:
+        raise DecisionError(f"source: these are more than {fulltext.MOST_WORDS} words. Leave some out.")
     if parts := [register.c.source.contains(word, autoescape=True) for word in folded(filters.source).split()]:
         # Names are fewer than claims: where only some have these words, their index leads to the claims.
         some = connection.scalars(select(register.c.source).where(*parts).distinct().limit(_NAMES + 1)).all()
@@ -271,7 +273,8 @@ def _from_cursor(cursor: str, sort: str) -> tuple[str | float, int]:
         made, place, claim_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         real = sort in ("least-sure", "most-sure")
         if made == sort and type(claim_id) is int and isinstance(place, (int, float) if real else str):
-            return place, claim_id
-    except (binascii.Error, ValueError, TypeError):
+            str(place).encode()  # half of a surrogate pair cannot be asked for
+            return float(place) if real else place, claim_id
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError):
         pass
     raise DecisionError("The cursor does not belong to this list. Start again from its first page.")

@@ -14,6 +14,7 @@ from accordingto.ledger.review.listing import SORTS, Filters
 
 Number = Annotated[int, Field(ge=0, le=2**53 - 1)]
 """A row number in an address; larger ones no database takes."""
+_MOST = 100
 _MANY = ("act", "standing", "kind", "state")
 _NUMBERS = ("number_from", "number_until", "confidence_from", "confidence_until")
 NAMES = tuple(field.name for field in fields(Filters))
@@ -39,6 +40,8 @@ class Asked:
 def asked(request: Request) -> Asked:
     """Return what the address asks for; raises DecisionError in words where a value makes no sense."""
     given = request.query_params
+    if len(given.multi_items()) > _MOST:
+        raise DecisionError(f"An address can hold {_MOST} filters at most.")
     told: dict[str, object] = {}
     parameters: list[tuple[str, str]] = []
     for name in NAMES:
