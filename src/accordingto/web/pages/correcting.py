@@ -9,10 +9,9 @@ from accordingto.ledger.review.change import NOBODY, UNCHANGED, Change, SourceCh
 from accordingto.records import Quantity, Span, Spans, Time
 from accordingto.web.pages import drafts
 from accordingto.web.pages.drafts import Draft
+from accordingto.web.pages.finding import Text
 
 _APART = re.compile(r"\s+(?:…|\.\.\.)\s+")
-# A keyboard has the straight ones only.
-_ALIKE = {"'": "['‘’ʼ]", '"': '["“”„«»]', "-": "[-–—‑]"}
 _LONGEST = 20_000
 
 
@@ -58,17 +57,19 @@ def located(draft: Draft, before: Draft, name: str, text: str) -> Spans:
     near = drafts.read_spans(before.get(f"{name}_at", "")) or drafts.read_spans(draft.get("content_at", "")) or ()
     place = near[0].start if near else 0
     found: list[Span] = []
+    laid = Text(text)
     for part in filter(str.strip, _APART.split(f" {words} ")):
-        pattern = re.compile(r"\s+".join("".join(_ALIKE.get(c, re.escape(c)) for c in w) for w in part.split()))
-        after = found[-1].end if found else 0
-        places = [Span(*match.span()) for match in pattern.finditer(text, after)]
-        if not places:
+        if found:
+            chosen = next(laid.places(part, found[-1].end), None)
+        else:
+            chosen = min(laid.places(part), key=lambda span: abs(span.start - place), default=None)
+        if chosen is None:
             raise DecisionError(
                 f"{_TITLES.get(name, name)}: “{part.strip()}” does not stand in the report"
                 f"{' after the part before it' if found else ''}. Select the words in the text, or type them as they "
                 "stand there, with “ … ” between parts."
             )
-        found.append(places[0] if found else min(places, key=lambda span: abs(span.start - place)))
+        found.append(chosen)
     return tuple(found)
 
 
