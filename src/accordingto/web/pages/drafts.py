@@ -59,14 +59,15 @@ def empty() -> Draft:
 def posted(form: Mapping[str, object]) -> Draft:
     """Return the draft that a form sent; whatever is no field of it is left out."""
     fields = {name: value for name, value in form.items() if isinstance(value, str) and _NAME.fullmatch(name)}
-    return {name: value.replace("\r\n", "\n") for name, value in fields.items()}
+    # Half of a surrogate pair, as JSON and odd encodings can hold it, cannot be shown again.
+    return {name: value.replace("\r\n", "\n").encode("utf-8", "replace").decode() for name, value in fields.items()}
 
 
 def seen(form: Mapping[str, object]) -> Draft:
     """Return the draft that was shown when the form was opened, as the form kept it."""
     try:
         kept = json.loads(str(form.get("seen") or "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return posted(kept) if isinstance(kept, dict) else {}
 
