@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 
-from accordingto.errors import InputError, PurgedError
+from accordingto.errors import BusyError, InputError, PurgedError
 from accordingto.ledger import Ledger
 
 if TYPE_CHECKING:
     from accordingto.ingest import IntakeOptions
     from accordingto.pipeline import Reader
     from accordingto.records import Document
+
+
+# Whoever waits for a reading takes a thread of the desk, which has forty for everybody.
+_WAITING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,17 @@ class Intake:
         self._open = open_reader
         self._reader: Reader | None = None
         self._lock = Lock()
+        self._waiting = BoundedSemaphore(_WAITING)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold a place among those who wait while their report is read; raises BusyError where all are taken."""
+        if not self._waiting.acquire(blocking=False):
+            raise BusyError("Many reports are being read at this moment. Send this one again in some seconds.")
+        try:
+            yield
+        finally:
+            self._waiting.release()
 
     def add(self, document: Document) -> Added:
         """Read one report and keep it; raises LedgerError and ModelError."""

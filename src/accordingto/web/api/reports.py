@@ -108,7 +108,9 @@ def add_report(
                 raise ProblemError(422, "This Idempotency-Key came with another report. Use a key once.")
             added = Added(**json.loads(known.answer))
             return _answer(response, added, known.status)
-    added = _read(request.app.state.intake, given)
+    intake: Intake = request.app.state.intake
+    with intake.turn():
+        added = _read(intake, given)
     status = 200 if added.known else 201
     if idempotency_key is not None:
         with ledger.writing_connection() as connection:
