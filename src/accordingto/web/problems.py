@@ -34,6 +34,8 @@ _STATUS: tuple[tuple[type[AccordingToError], int], ...] = (
     (InputError, 422),
 )  # fmt: skip
 _RETRY_SECONDS = 5
+_FAULTS = 50
+"""Of very many faults in one request only so many are told."""
 
 
 class ProblemError(Exception):
@@ -128,7 +130,8 @@ def _problem(request: Request, error: Exception) -> ProblemError:
         case HTTPException():
             return ProblemError(error.status_code, _words(error), error.headers)
         case RequestValidationError():
-            faults = [{"at": list(map(str, fault["loc"])), "detail": fault["msg"]} for fault in error.errors()]
+            found = error.errors()[:_FAULTS]
+            faults = [{"at": list(map(str, fault["loc"])), "detail": fault["msg"]} for fault in found]
             words = "; ".join(f"{' → '.join(fault['at'][1:]) or fault['at'][0]}: {fault['detail']}" for fault in faults)
             return ProblemError(422, f"What was sent is not right: {words}.", errors=faults)
         case NotKnownError():

@@ -14,7 +14,7 @@ class Settings:
 
     `open_to_all` means that whoever reaches the desk may use it as long as the ledger has no users: only where nobody
     but this machine can reach it. `secure` means that browsers reach it by HTTPS. Rates are in the words of the
-    `limits` library (“600/minute”); sizes are in bytes.
+    `limits` library (“600/minute”); sizes are in bytes: `most_bytes` where reports are sent, less for all other forms.
     """
 
     open_to_all: bool = True
@@ -26,6 +26,7 @@ class Settings:
     login_rate_name: str = "10/15 minutes"
     login_rate_address: str = "200/15 minutes"
     most_bytes: int = 32 * 1024 * 1024
+    most_bytes_of_forms: int = 1024 * 1024
     most_bytes_before_login: int = 64 * 1024
     body_seconds: float = 300.0
     pause_seconds: float = 20.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from accordingto.records.claim import ACTS, STATUSES
 from accordingto.records.source import KINDS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Kind = str
 else:  # the closed lists stand in `records`
     Act, Status, Kind = Literal[ACTS], Literal[STATUSES], Literal[KINDS]
+_MEMBERS = 100
 State = Literal["unreviewed", "accepted", "corrected", "rejected", "added"]
 
 
@@ -33,6 +34,14 @@ class Given(BaseModel):
     """What a request may hold: unknown members are refused, so that a misspelt one is not lost."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _few(cls, given: object) -> object:
+        # Each member that is not known is a fault of its own: millions of them would take minutes to tell.
+        if isinstance(given, dict) and len(given) > _MEMBERS:
+            raise ValueError(f"these are {len(given):,} members; {_MEMBERS} at most are read")
+        return given
 
 
 class TimeShape(BaseModel):

@@ -11,6 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from accordingto.web.problems import ProblemError
 from accordingto.web.settings import Settings
 
+_LARGE = {"/add": "multipart/form-data", "/api/v1/reports": "application/json"}
+"""Where whole reports are sent, and as what. Taking apart a large form of another kind holds up everybody else."""
+
 # What is not read to its end is not waited for either: the connection ends with the answer.
 _CLOSE = {"Connection": "close"}
 
@@ -28,17 +31,26 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        known = scope["state"].get("person") is not None
-        most = self.settings.most_bytes if known else self.settings.most_bytes_before_login
         request = Request(scope, receive)
+        most = self._most(request)
         told = request.headers.get("content-length", "")
         if told and "transfer-encoding" in request.headers:
             # A proxy may go by the one where the server goes by the other.
             words = "The request tells its length in two ways."
             raise ProblemError(400, words, _CLOSE)
+        if not _plain(request.headers.get("content-type", "")):
+            raise ProblemError(415, "The desk takes forms in UTF-8.", _CLOSE)
         if told.isdigit() and int(told) > most:
             raise _too_large(most)
         await self.app(scope, self._measured(receive, most), send)
+
+    def _most(self, request: Request) -> int:
+        if request.scope["state"].get("person") is None:
+            return self.settings.most_bytes_before_login
+        kind = _LARGE.get(request.scope["path"])
+        if kind is not None and request.headers.get("content-type", "").lower().startswith(kind):
+            return self.settings.most_bytes
+        return min(self.settings.most_bytes, self.settings.most_bytes_of_forms)
 
     def _measured(self, receive: Receive, most: int) -> Receive:
         taken = 0
@@ -63,6 +75,12 @@ class Limits:
             return message
 
         return measured
+
+
+def _plain(kind: str) -> bool:
+    """Whether a body is in UTF-8: browsers say nothing else, and some codecs that Python knows decode to no text."""
+    _, _, charset = kind.lower().partition("charset")
+    return charset.strip(" =\"'").partition(";")[0].strip(" \"'") in ("", "utf-8", "utf8")
 
 
 def _too_large(most: int) -> ProblemError:
