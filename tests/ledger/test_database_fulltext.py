@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from postgres_server import Server
 from sqlalchemy import Connection, func, select
@@ -22,8 +22,9 @@ def connection(postgres: Server, ledger_database: str) -> Iterator[Connection]:
         yield opened
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=500)
 @given(anything)
+@example("\U000e0100")
 def test_the_server_splits_and_folds_as_python_does(connection: Connection, text: str) -> None:
     told = connection.scalar(select(func.ledger_words(text)))
     assert (told or "").split() == words(text)

@@ -6,6 +6,7 @@ split and folded as FTS5 does, by one function here and the same in SQL, so that
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ CONFIGURATION = "ledger_english"
 
 TABLE = table("claims_search", column("rowid"), column("words"))
 _END = 0x20000
-"""Code points from here on are letters of East Asia, which have neither case nor marks."""
+"""Code points from here on are letters of East Asia, which have no case, and their marks."""
 # A word that no one can look for, so that words of two columns never follow each other.
 _BETWEEN = """ || '"|":1'::tsvector || """
 _COLUMNS = (("source_name", "B"), ("co_source_names", "C"), ("via_names", "D"), ("cue", "D"), ("content", "A"))
@@ -105,7 +106,7 @@ def _letters() -> Iterator[int]:
 
 
 def _marks() -> Iterator[int]:
-    return (code for code in range(_END) if _is_mark(code))
+    return (code for code in range(sys.maxunicode + 1) if _is_mark(code))
 
 
 def _separators() -> Iterator[int]:
