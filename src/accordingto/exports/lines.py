@@ -53,4 +53,5 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     cell = safe(value)
-    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} else cell
+    # Some spreadsheets take the wide ones, too.
+    return f"'{cell}" if cell.lstrip().startswith(tuple("=+-@＝＋－＠")) else cell
