@@ -58,6 +58,14 @@ def test_numbers_come_with_what_befell_those_counted() -> None:
     assert not any(term.word == "12" for term in found.terms)
 
 
+def test_a_number_without_words_in_the_report_counts_all_the_same() -> None:
+    text = "Lund said the blast at Harsk had killed many people."
+    content = "the blast at Harsk had killed many people"
+    typed = Quantity(12, 12, "people", ())
+    found = propositions_of(reading(text, ("C1", "Lund", "assert", content, {"quantities": (typed,)})))["C1"]
+    assert [(c.minimum, c.unit, c.fate) for c in found.counts] == [(12.0, "people", None)]
+
+
 def test_the_speaker_s_pronoun_is_the_speaker_and_the_title_is_the_setting() -> None:
     text = "Lund denied he had taken any money."
     found = propositions_of(reading(text, ("C1", "Lund", "deny", "he had taken any money", {})))["C1"]

@@ -185,9 +185,11 @@ def _manner(act: str | None, words: str) -> str:
 
 
 def _count(text: str, content: Spans, found: Quantity) -> Count:
-    first = found.spans[0]
-    start, end = next((s for s in content if s.start <= first.start < s.end), first)
-    fate = fate_at(text[start:end], first.start - start, first.end - start)
+    fate = None
+    if found.spans:  # a number that a person added may have no words in the report
+        first = found.spans[0]
+        start, end = next((s for s in content if s.start <= first.start < s.end), first)
+        fate = fate_at(text[start:end], first.start - start, first.end - start)
     unit = found.unit and found.unit.lower()
     words = words_of(text, found.spans)
     return Count(_float(found.minimum), _float(found.maximum), unit, words, found.approximate, fate)
