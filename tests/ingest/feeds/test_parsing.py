@@ -156,6 +156,18 @@ def test_a_broken_feed_gives_what_can_be_read():
     assert parse(whole.replace("Two</title>", "Two & three</title>").encode(), "f").entries[1].title == "Two & three"
 
 
+@pytest.mark.parametrize(
+    "data", [b"<rss><channel><ti", b'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entr']
+)
+def test_a_feed_that_breaks_off_before_its_first_item_is_told_in_words(data):
+    with pytest.raises(UnreadableError, match="^f: .*broken"):
+        parse(data, "f")
+
+
+def test_a_feed_without_items_is_one():
+    assert parse(b'<rss version="2.0"><channel><title>Quiet</title></channel></rss>', "f").entries == ()
+
+
 def test_what_stands_before_a_feed_does_not_matter():
     before = '\n<?xml version="1.0"?><?xml-stylesheet href="a.css"?><!-- made by <b>Press</b> --><!DOCTYPE rss>\n'
     assert parse((before + ATOM).encode(), "f") == parse(ATOM.encode(), "f")

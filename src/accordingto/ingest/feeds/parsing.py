@@ -7,6 +7,7 @@ import json
 import re
 from functools import cache
 from typing import Any
+from xml.sax import SAXException
 
 from accordingto.errors import UnreadableError
 from accordingto.ingest.encoding import decode
@@ -75,6 +76,8 @@ def _xml_feed(text: str, name: str, address: str | None) -> Feed:
         raise UnreadableError(f"{name}: too broken to be read as a feed.") from None
     if not found.get("version") and not found.entries:
         raise UnreadableError(f"{name}: not a feed (RSS, Atom or JSON Feed).")
+    if not found.entries and isinstance(found.get("bozo_exception"), SAXException):
+        raise UnreadableError(f"{name}: this feed is cut off or broken (XML) before its first item.")
     base = _text(found.feed.get("link")) or address
     return Feed(
         one_line(_text(found.feed.get("title"))),
