@@ -155,6 +155,11 @@ def test_saved_pages(name):
     assert (found[0].captured, found[0].published) == ("2022-03-11T09:00:00+00:00", None)
 
 
+def test_the_time_that_chromium_writes_is_utc():
+    data = CAPTURE.format(page=base64.encodebytes(PAGE.encode()).decode()).replace(" +0100", " -0000").encode()
+    assert read(data, "a.mhtml")[0][0].captured == "2022-03-11T10:00:00+00:00"
+
+
 def test_saved_pages_of_older_browsers():
     data = CAPTURE.format(page="").replace("<Saved by Blink>", '"Saved by Windows Internet Explorer 8"')
     data = data.replace("Snapshot-Content-Location: https://gazette.example/bridge\n", "")

@@ -60,4 +60,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
 
 def _captured(published: str | None) -> str | None:
     moment = datetime.fromisoformat(published) if published and "T" in published else None
-    return moment.astimezone(UTC).isoformat() if moment and moment.tzinfo else published
+    if moment is None:
+        return published
+    # Browsers write “-0000”, which the library takes for a time of no zone; RFC 5322 has it for UTC.
+    return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
