@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -263,3 +264,25 @@ def test_a_ledger_that_is_not_there_is_said_in_words(tmp_path: Path, command: st
     code, _, err = run(command, tmp_path / "absent.db")
     assert code == 1
     assert "there is no such file" in err
+
+
+def test_a_withdrawn_report_is_told_as_one_wherever_its_claims_are(tmp_path: Path) -> None:
+    place = str(tmp_path / "ledger.db")
+    first = report("Post", "2024-05-07", FLOOD)
+    item = replace(first, document=replace(first.document, item="urn:1"))
+    kill = replace(item.document, text="Kill the flood.", status="killed", notice="Untrue.", title="KILL: dam")
+    with Ledger.open(place) as ledger:
+        ledger.add(item)
+        ledger.add(report("Courier", "2024-05-08", ("Tom Lind", "said", "that the Norrby dam held", "assert")))
+        ledger.add(Reading(kill, (), (), Provenance("0", "sha256:none")))
+    runner = CliRunner()
+    assert runner.invoke(app, ["link", place]).exit_code == 0
+    for asked in (["search", place, "spillway"], ["search", place, "spillway", "--format", "csv"]):
+        out = runner.invoke(app, asked, env={"COLUMNS": "300"}).stdout
+        assert re.search("WITHDRAWN BY ITS PUBLISHER|killed,Untrue", out), out
+    page = tmp_path / "story.html"
+    told = runner.invoke(app, ["story", place, "dam", "--html", str(page)], env={"COLUMNS": "300"}).stdout
+    assert "withdrawn by its publisher" in " ".join(told.split()), told
+    assert "withdrawn by its publisher" in page.read_text("utf-8")
+    points = runner.invoke(app, ["story", place, "dam", "--format", "json"]).stdout
+    assert '"status":"killed"' in points.replace(" ", "")

@@ -14,6 +14,7 @@ from accordingto.cli.show import marked, show
 from accordingto.cli.terminal import plain
 from accordingto.exports.lines import safe
 from accordingto.ledger import Ledger
+from accordingto.ledger.originals import Waiting
 from accordingto.records import Claim, Document, Provenance, Reading, Source, Span, Spans, Unattributed
 
 # Invented for these tests.
@@ -144,3 +145,33 @@ def test_help_has_examples(tmp_path: Path) -> None:
     code, out, _ = run(tmp_path, "--help")
     assert code == 0
     assert 'accordingto show ledger.db "river rises"' in out
+
+
+def test_what_a_publisher_took_back_is_said_of_the_report_that_came_before(tmp_path: Path, reading: Reading) -> None:
+    item = replace(reading.document, item="urn:1")
+    kill = replace(item, text="Kill: the dam never broke.", title="KILL: Berg", status="killed", notice="It is untrue.")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(replace(reading, document=item))
+        ledger.add(Reading(kill, (), (), reading.provenance))
+    for arguments, words in (
+        ((), "[WITHDRAWN BY ITS PUBLISHER]"),
+        (("1",), "Withdrawn by its publisher: It is untrue."),
+    ):
+        assert words in run(tmp_path / "ledger.db", *arguments)[1]
+
+
+def test_the_original_comes_back_byte_for_byte_where_it_was_kept(tmp_path: Path, reading: Reading) -> None:
+    data = b"\xef\xbb\xbf<p>\r\n\x00\xff"
+    waiting = Waiting()
+    waiting.keep("sha256:bytes", data)
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(replace(reading, document=replace(reading.document, original="sha256:bytes")), waiting)
+        ledger.add(replace(reading, document=replace(reading.document, text=TEXT + " ", title="Another")))
+    app = typer.Typer()
+    app.command()(show)
+    result = CliRunner().invoke(app, [str(tmp_path / "ledger.db"), "1", "--original"])
+    assert (result.exit_code, result.stdout_bytes) == (0, data)
+    code, out, err = run(tmp_path / "ledger.db", "2", "--original")
+    assert (code, out) == (1, "")
+    assert "--keep-original" in err
+    assert run(tmp_path / "ledger.db", "--original")[0] == 2

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from accordingto.cli import cells
 from accordingto.cli.terminal import plain, shortened
-from accordingto.exports.wording import KINDS
+from accordingto.exports.wording import KINDS, publishers_mark
 from accordingto.records import Claim, Reading, Source, Span, words_of
 
 NO_DATE = "no publication date given: days will stay unresolved"
@@ -57,6 +57,8 @@ def _header(reading: Reading) -> list[Text]:
     if document.url or (document.title and document.path):
         facts.append(plain(document.url or document.path or ""))
     lines = [Text(title, style="bold underline"), Text(" · ".join(facts), style="dim")]
+    if mark := publishers_mark(document.status, document.notice):
+        lines.append(Text(plain(mark[0].upper() + mark[1:]), style="bold red"))
     # The missing date is said above already.
     lines += [Text(plain(n), style="yellow") for n in reading.notes if "publication date" not in n]
     return lines

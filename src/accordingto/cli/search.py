@@ -17,6 +17,7 @@ from accordingto.cli.show import fail
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import LedgerError
 from accordingto.exports.lines import csv_text, json_line
+from accordingto.exports.wording import publishers_mark
 from accordingto.ledger import Found, Ledger
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -110,6 +111,8 @@ def _table(found: list[Found]) -> Table:
             Text(plain(published)),
             Text(plain(source), "bold cyan"),
             Text(plain(claim.cue), "underline yellow"),
-            Text(shortened(claim.content, 300), "green"),
+            Text(shortened(claim.content, 300), "green").append(
+                f" [{mark.upper()}]" if (mark := publishers_mark(claim.status)) else "", "bold red"
+            ),
         )
     return table

@@ -17,7 +17,8 @@ from accordingto.cli.ledgers import LEDGER
 from accordingto.cli.terminal import console_of, plain, shortened
 from accordingto.errors import AccordingToError, LedgerError
 from accordingto.exports.lines import safe
-from accordingto.ledger import Ledger
+from accordingto.exports.wording import publishers_mark
+from accordingto.ledger import Ledger, originals
 from accordingto.records import Claim, Document, Reading, Spans, words_of
 
 SOURCE, CUE, CONTENT, UNTOLD = "source", "cue", "content", "untold"
@@ -39,6 +40,12 @@ def show(
             show_default=False,
         ),
     ] = None,
+    original: Annotated[
+        bool,
+        typer.Option(
+            "--original", help="Give the bytes that the report was read from, where --keep-original kept them."
+        ),
+    ] = False,
 ) -> None:
     """Print a report again with its claims marked: who said what, in which words.
 
@@ -51,11 +58,17 @@ def show(
     accordingto show ledger.db "river rises"
 
     accordingto show ledger.db https://example.org/river
+
+    accordingto show ledger.db 3 --original > report.html
     """
+    if original and report is None:
+        raise typer.BadParameter("--original gives the bytes of one report; say which.")
     try:
         with Ledger.open(ledger, create=False) as opened:
             if report is None:
                 _print_reports(opened)
+            elif original:
+                _write_original(opened, report)
             else:
                 _print_reading(opened.reading(report))
     except LedgerError as error:
@@ -171,6 +184,8 @@ def _header(document: Document) -> Text:
         header.append(plain(document.title) + "\n", "bold")
     known = (document.publisher, document.published or "no date", document.url or document.path)
     header.append(" · ".join(plain(part) for part in known if part), "dim")
+    if mark := publishers_mark(document.status, document.notice):
+        header.append("\n" + plain(mark[0].upper() + mark[1:]), "bold red")
     return header
 
 
@@ -207,6 +222,19 @@ def _brief(reading: Reading, claim: Claim) -> Text:
     return brief.append(f" ({', '.join(plain(t) for t in told if t)}, {claim.confidence:.2f})", "dim")
 
 
+def _write_original(ledger: Ledger, report: str) -> None:
+    """Write the bytes as they came to standard output; raises LedgerError where they were not kept."""
+    digest = ledger.reading(report).document.original
+    with ledger.reading_connection() as connection:
+        data = originals.get(connection, digest) if digest else None
+    if data is None:
+        raise LedgerError(
+            f"Ledger {ledger.name}: the bytes of report {report!r} were not kept. They are where a report is read with "
+            "--keep-original."
+        )
+    typer.echo(data, nl=False)
+
+
 def _print_reports(ledger: Ledger) -> None:
     table = Table("Report", "Published", "Publisher", "Title", "Claims", box=None, pad_edge=False)
     reports = ledger.reports()
@@ -216,6 +244,7 @@ def _print_reports(ledger: Ledger) -> None:
     for report in reports:
         title = plain(report.title or report.path or report.url or report.digest)
         title += f" (version {report.version})" if report.version > 1 else ""
+        title += f" [{mark.upper()}]" if (mark := publishers_mark(report.status)) else ""
         cells = (str(report.number), report.published or "", report.publisher or "", title, str(report.claims))
         table.add_row(*(Text(plain(cell)) for cell in cells))
     console_of(sys.stdout).print(table)

@@ -116,6 +116,8 @@ def _print_point(console: Console, number: int, point: Point) -> None:
         told = f"{counted(side.reports, 'report')}, {counted(len(side.origins), 'independent origin')}: "
         names = "; ".join(shortened(origin.name, 60) for origin in side.origins)
         console.print(Text(f"     {told}{names}", "dim"))
+        for mark, number_of_reports in side.taken_back:
+            console.print(Text(f"     {counted(number_of_reports, 'report')} {mark}", "bold red"))
     for bears in point.turns:
         line = Text(f"     {bears.other.address} {bears.kind} {bears.one.address}", "bold yellow")
         console.print(line.append(f": {shortened(bears.why, _EXCERPT)}", "dim"))

@@ -11,6 +11,7 @@ from accordingto.ledger.review.listing import Listed
 COLUMNS = (
     "claim_id", "report_id", "published", "publisher", "title", "source_name", "source_words", "via_names", "cue",
     "content", "quotation", "act", "said_start", "said_end", "status", "contradicted", "numbers", "confidence", "state",
+    "report_status",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def claim_json(told: Told) -> dict[str, Any]:
         "id": told.key, "report": told.document, "address": told.address, "source": told.source_name,
         "source_words": told.source_words, "cue": told.cue, "content": told.content, "act": told.act,
         "day": day_of(told), "publisher": told.publisher, "published": told.published, "title": told.title,
-        "url": told.url, "standing": list(told.standing),
+        "url": told.url, "status": told.status, "standing": list(told.standing),
     }  # fmt: skip
 
 

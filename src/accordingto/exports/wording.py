@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from accordingto.records.document import MARKS_OF_PUBLISHERS
+
 STANDING = {
     "unverified": "not verified", "verified": "verified", "disputed": "disputed", "corrected": "corrected",
     "retracted": "retracted",
@@ -75,3 +77,9 @@ def firm(certainty: str | None, polarity: str | None) -> str:
         return "left open"
     told = "" if certainty == "certain" else f"put as {certainty}"
     return ", ".join(part for part in (told, "negated" if polarity == "negative" else "") if part)
+
+
+def publishers_mark(status: str | None, notice: str | None = None) -> str:
+    """Return what a publisher took back of a report, with its notice; empty where it took nothing back."""
+    mark = MARKS_OF_PUBLISHERS.get(status or "", "")
+    return f"{mark}: {notice}" if mark and notice else mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,7 @@ from accordingto.ledger.faults import explained
 from accordingto.ledger.load import load
 from accordingto.ledger.originals import Waiting
 from accordingto.ledger.reports import Report
-from accordingto.ledger.schema import readings
+from accordingto.ledger.schema import readings, reports
 from accordingto.ledger.search import Found, Wanted, search
 from accordingto.ledger.store import store
 from accordingto.records import Reading
@@ -86,7 +87,10 @@ class Ledger:
             return catalogue.find(connection, text)
 
     def reading(self, report: int | str) -> Reading:
-        """Return the current (newest) reading of a report, by row number or by text as for `find_report`."""
+        """Return the current (newest) reading of a report, by row number or by text as for `find_report`.
+
+        Its status and notice are what the publisher has said of it since.
+        """
         number = self.find_report(report) if isinstance(report, str) else report
         with self.reading_connection() as connection:
             current = (readings.c.report_id == number) & readings.c.is_current
@@ -94,7 +98,7 @@ class Ledger:
             if reading_id is None:
                 message = f"Ledger {self.name}: it has no report number {number}. “accordingto show LEDGER” lists them."
                 raise NotFoundError(message)
-            return load(connection, reading_id)
+            return _as_marked_since(connection, number, load(connection, reading_id))
 
     def search(
         self,
@@ -126,3 +130,8 @@ class Ledger:
         """Give a connection that holds the write lock, for `ledger.linkage`: all of the block is kept or nothing."""
         with explained(self.name), writing(self._engine) as connection:
             yield connection
+
+
+def _as_marked_since(connection: Connection, number: int, reading: Reading) -> Reading:
+    row = connection.execute(select(reports.c.status, reports.c.notice).where(reports.c.id == number)).one()
+    return replace(reading, document=replace(reading.document, status=row.status, notice=row.notice))

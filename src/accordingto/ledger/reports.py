@@ -33,6 +33,7 @@ class Report:
     published: str | None
     language: str | None
     path: str | None
+    status: str | None
     first_read_at: str
     read_at: str
     program_version: str
@@ -47,7 +48,8 @@ def listed(connection: Connection, where: ColumnElement[bool] | None = None) -> 
         select(
             reports.c.id.label("number"), reports.c.digest, reports.c.url, reports.c.version, reports.c.title,
             reports.c.publisher,
-            reports.c.published, reports.c.language, reports.c.path, reports.c.first_read_at, readings.c.read_at,
+            reports.c.published, reports.c.language, reports.c.path, reports.c.status,
+            reports.c.first_read_at, readings.c.read_at,
             readings.c.program_version, readings.c.model, counted.label("claims"),
         )
         .join(readings, (readings.c.report_id == reports.c.id) & readings.c.is_current)

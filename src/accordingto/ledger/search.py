@@ -23,7 +23,8 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T.*)?)?)?", re.ASCII)
 class Found:
     """One claim that was looked for, with its words and the report it stands in.
 
-    `report` is the report's row number, `version` counts the texts of one address, `claim` and `parent` are keys
+    `report` is the report's row number, `status` and `notice` what its publisher says of it now, `version` counts
+    the texts of one address, `claim` and `parent` are keys
     within the reading. `source` is None where it could not be told; `source_words` is what the report says there.
     Spans are half-open code points into the report's text.
     """
@@ -35,6 +36,8 @@ class Found:
     title: str | None
     url: str | None
     path: str | None
+    status: str | None
+    notice: str | None
     version: int
     claim: str
     parent: str | None
@@ -75,7 +78,8 @@ def search(connection: Connection, wanted: Wanted) -> list[Found]:
     query = (
         select(
             reports.c.id.label("report"), reports.c.digest.label("document"), reports.c.publisher, reports.c.published,
-            reports.c.title, reports.c.url, reports.c.path, reports.c.version, claims.c.key.label("claim"),
+            reports.c.title, reports.c.url, reports.c.path, reports.c.status,
+            reports.c.notice, reports.c.version, claims.c.key.label("claim"),
             claims.c.parent_key.label("parent"), claims.c.source_name.label("source"),
             sources.c.kind.label("source_kind"), claims.c.source_words,
             claims.c.cue, claims.c.content, claims.c.quotation, claims.c.act, claims.c.said_start, claims.c.said_end,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from accordingto.linking.bearing import Bearing, day_of
 from accordingto.linking.identity import Who
 from accordingto.linking.matter import Matter
 from accordingto.linking.origins import Origin, origins_of
+from accordingto.records.document import MARKS_OF_PUBLISHERS
 
 JOINED = 0.6
 """The confidence from which claims that agree are put on one side: one wrong pair would join two matters."""
@@ -24,6 +25,12 @@ class Side:
     claims: tuple[Told, ...]
     origins: tuple[Origin, ...]
     reports: int
+
+    @property
+    def taken_back(self) -> tuple[tuple[str, int], ...]:
+        """Which publishers' marks its reports bear, each with how many reports do."""
+        told = Counter(c.status for c in {c.document: c for c in self.claims}.values())
+        return tuple((mark, told[status]) for status, mark in MARKS_OF_PUBLISHERS.items() if told[status])
 
 
 @dataclass(frozen=True, slots=True)

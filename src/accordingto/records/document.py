@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 # After IPTC's pubStatus (usable, withheld, canceled); “corrected” is usable with an editor's correction.
 STATUSES_OF_PUBLICATION = ("usable", "corrected", "withheld", "killed")
+MARKS_OF_PUBLISHERS = {
+    "corrected": "corrected by its publisher", "withheld": "withheld by its publisher",
+    "killed": "withdrawn by its publisher",
+}  # fmt: skip
+"""What people are told of a report whose publisher took something back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from accordingto.ledger.schema import (
     times,
     verifications,
 )
+from accordingto.records.document import MARKS_OF_PUBLISHERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Told:
 
     `number` is the claim's row number, `key` its id within the reading, `report` the report's number and `document`
     its id; `family` is that of the reports that reprint it, None where the report has not been linked. `via` and
-    `co_sources` are row numbers of sources, the nearest to the report first; `standing` are verification statuses;
+    `co_sources` are row numbers of sources, the nearest to the report first; `standing` is what a publisher took
+    back, then verification statuses; `status` the report's;
     `counts` the words of its numbers; `length` is the report's, in characters; `about` are the days that the claim
     itself tells of, (start, end). Days are ISO.
     """
@@ -65,6 +67,7 @@ class Told:
     counts: tuple[str, ...]
     about: tuple[tuple[str | None, str | None], ...]
     proposition: int | None
+    status: str | None = None
 
     @property
     def address(self) -> str:
@@ -172,7 +175,7 @@ def _told(connection: Connection, where: ColumnElement[bool]) -> list[Told]:
     query = (
         select(
             claims.c.id.label("number"), claims.c.key, reports.c.id.label("report"), reports.c.digest.label("document"),
-            reports.c.title, reports.c.publisher, reports.c.published, reports.c.url,
+            reports.c.title, reports.c.publisher, reports.c.published, reports.c.url, reports.c.status,
             func.length(reports.c.text).label("length"), report_prints.c.family,
             report_prints.c.credits, claims.c.source_id.label("source"), claims.c.source_name, claims.c.source_words,
             claims.c.cue, claims.c.content, claims.c.act, claims.c.said_start, claims.c.said_end, claims.c.certainty,
@@ -197,7 +200,8 @@ def _told(connection: Connection, where: ColumnElement[bool]) -> list[Told]:
         number = row["number"]
         row["agencies"] = tuple(json.loads(row.pop("credits") or "[]"))
         row |= {"co_sources": tuple(further[number, "co_source"]), "via": tuple(further[number, "via"])}
-        row |= {"standing": tuple(standing[number]), "counts": tuple(counts[number])}
+        mark = MARKS_OF_PUBLISHERS.get(row["status"] or "")
+        row |= {"standing": (*([mark] if mark else []), *standing[number]), "counts": tuple(counts[number])}
         row |= {"about": tuple(about[number])}
     return [Told(**row) for row in rows]
 

@@ -59,7 +59,8 @@ class Filters:
 class Listed:
     """A claim as one line of the ledger; `claim_id` names it for good, `version_id` is the row shown.
 
-    `status` is the gravest of its verifications, `numbers` are in the report's words.
+    `status` is the gravest of its verifications, `numbers` are in the report's words; `report_status` is what its
+    publisher says of the report now.
     """
 
     claim_id: int
@@ -83,6 +84,7 @@ class Listed:
     confidence: float
     state: str
     numbers: tuple[str, ...] = ()
+    report_status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,7 @@ def _lines(connection: Connection, claim_ids: list[int]) -> tuple[Listed, ...]:
             claims.c.cue,
             claims.c.content, claims.c.quotation, claims.c.act, claims.c.said_start, claims.c.said_end,
             register.c.status, register.c.contradicted, claims.c.confidence, register.c.state,
+            reports.c.status.label("report_status"),
         )
         .join(claims, claims.c.id == register.c.version_id)
         .join(reports, reports.c.id == register.c.report_id)
