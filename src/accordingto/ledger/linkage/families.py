@@ -74,7 +74,7 @@ def sharing_bands(connection: Connection, bands: Sequence[int], at_least: int = 
     query = select(report_bands).where(report_bands.c.band.in_(bands)).limit(_MANY)
     rows = list(connection.execute(query))
     if len(rows) == _MANY:
-        return [(f, _members_sharing(connection, f, bands, at_least)) for f in _stepped(connection, bands)]
+        return [(f, _members_sharing(connection, f, bands, at_least)) for f in _stepped(connection, bands, at_least)]
     shared = Counter((row.family, row.report_id) for row in rows)
     found: dict[int, list[int]] = defaultdict(list)
     for (family, report), count in sorted(shared.items()):
@@ -144,19 +144,22 @@ def _printed() -> Select[tuple[int, str, str | None, str | None, str | None, str
     ).join(report_prints, report_prints.c.report_id == reports.c.id)  # fmt: skip
 
 
-def _stepped(connection: Connection, bands: Sequence[int]) -> list[int]:
-    """Return the families with any of these bands, by stepping from one to the next over all reports of each."""
-    found: set[int] = set()
-    for band in bands:
+def _stepped(connection: Connection, bands: Sequence[int], at_least: int) -> list[int]:
+    """Return the families with so many of these bands, by stepping from one to the next over all reports of each.
+
+    A family with fewer has no report with so many; families that share no more than a footer are the most.
+    """
+    found: Counter[int] = Counter()
+    for band in dict.fromkeys(bands):
         after = -1
         while True:
             beyond = (report_bands.c.band == band) & (report_bands.c.family > after)
             family = connection.scalar(select(func.min(report_bands.c.family)).where(beyond))
             if family is None:
                 break
-            found.add(family)
+            found[family] += 1
             after = family
-    return sorted(found)
+    return sorted(family for family, count in found.items() if count >= at_least)
 
 
 def _members_sharing(connection: Connection, family: int, bands: Sequence[int], at_least: int) -> Iterator[int]:
