@@ -60,6 +60,22 @@ def test_exports_hold_what_the_list_shows(client: httpx2.Client) -> None:
     assert client.get("/export/claims.csv", params={"act": "shout"}).status_code == 422
 
 
+def test_names_of_people_can_be_hidden_in_an_export(client: httpx2.Client) -> None:
+    text = "Ferrin said that ferrin’s bridge at Norrby would be closed, Ferris or not, until Ferrin came back."
+    assert client.post("/reports", json={"text": text, "title": "What Ferrin says"}).status_code == 201
+    assert client.post("/reports", json={"text": "Ferrin denied that the bridge was closed."}).status_code == 201
+    asked = {"source": "ferrin", "sort": "oldest", "redact": "true"}
+    answer = client.get("/export/claims.jsonl", params=asked).text
+    rows = [json.loads(line) for line in answer.splitlines()]
+    assert {row["source_name"] for row in rows} == {"[person 1]"}
+    assert rows[0]["title"] == "What [person 1] says"
+    assert rows[0]["content"] == (
+        "that [person 1]’s bridge at Norrby would be closed, Ferris or not, until [person 1] came back."
+    )
+    assert "ferrin" not in answer.casefold()
+    assert "ferrin" not in client.get("/export/claims.csv", params=asked).text.casefold()
+
+
 def test_405_lists_what_the_address_takes(client: httpx2.Client) -> None:
     refused = client.delete("/claims/1")
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, PATCH")

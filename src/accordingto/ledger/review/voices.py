@@ -89,3 +89,18 @@ def unreviewed(connection: Connection, report_ids: Iterable[int]) -> dict[int, i
         query = select(register.c.report_id, waiting).where(register.c.report_id.in_(some))
         found |= {row.report_id: row.waiting for row in connection.execute(query.group_by(register.c.report_id))}
     return found
+
+
+def people_of_reports(connection: Connection, report_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the names of the people whom reports quote, by report: of their current readings and by people's word."""
+    here = readings.c.is_current | (readings.c.program_version == PEOPLE)
+    query = (
+        select(readings.c.report_id, sources.c.name)
+        .join(sources, sources.c.reading_id == readings.c.id)
+        .where(here, sources.c.kind == "person", sources.c.named)
+    )
+    found: dict[int, set[str]] = {}
+    for some in in_pieces(sorted(set(report_ids))):
+        for row in connection.execute(query.where(readings.c.report_id.in_(some))):
+            found.setdefault(row.report_id, set()).add(row.name)
+    return found
