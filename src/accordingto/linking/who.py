@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from accordingto.errors import DecisionError
+from accordingto.ledger.fulltext import MOST_WORDS
 from accordingto.ledger.linkage import names
 from accordingto.ledger.linkage.names import NamedSource, StoredJudgement
 from accordingto.linking.entities import Entity, Judgement, KnownEntity, Party, entity_of
@@ -54,7 +56,12 @@ class LedgerWho:
         return self._entities[place]
 
     def named(self, words: str) -> list[Entity]:
-        """Return the entities that these words may mean: whose name they are in any spelling, else that hold them."""
+        """Return the entities that these words may mean: whose name they are in any spelling, else that hold them.
+
+        Raises DecisionError for more words than are searched for anywhere: each is compared with every name.
+        """
+        if len(words.split()) > MOST_WORDS:
+            raise DecisionError(f"These are more than {MOST_WORDS} words; a name is shorter. Leave some out.")
         exact = self.entity(Party("", "", words, None, True))
         found = {exact.id: exact} if len(exact.members) > 1 else {}
         if not found:

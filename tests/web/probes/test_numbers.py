@@ -84,7 +84,10 @@ def test_no_words_to_search_for_are_syntax(client: httpx2.Client) -> None:
 
 def test_very_many_words_are_refused_in_words_and_at_once(client: httpx2.Client) -> None:
     for words in (" ".join(["a*"] * 5000), '"' + "a " * 5000 + '"', "a-b " * 3000):
-        for address, name, status in (("/", "query", 400), ("/", "source", 400), ("/stories", "q", 422)):
+        for address, name, status in (
+            ("/", "query", 400), ("/", "source", 400), ("/stories", "q", 422), ("/sources", "q", 422),
+            ("/sources/1", "other", 422),
+        ):  # fmt: skip
             began = time.monotonic()
             answer = client.get(address, params={name: words})
             assert answer.status_code == status and "words" in answer.text, (address, name)
