@@ -2,6 +2,7 @@ import errno
 import sys
 
 import pytest
+import typer
 
 from accordingto.cli import app as entry
 from accordingto.errors import ModelError
@@ -69,3 +70,15 @@ def test_start_is_fast_because_the_heavy_parts_wait():
     code = f"import sys, accordingto.cli.app; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def _commands(group, path=()):
+    """Return the names of all commands, those of groups after the group's."""
+    for name, command in group.commands.items():
+        yield from _commands(command, (*path, name)) if hasattr(command, "commands") else [(*path, name)]
+
+
+@pytest.mark.parametrize("path", _commands(typer.main.get_command(entry.app)), ids=" ".join)
+def test_every_command_gives_an_example_of_itself(monkeypatch, capsys, path):
+    assert outcome(monkeypatch, *path, "--help") == 0
+    assert f"accordingto {' '.join(path)} " in capsys.readouterr().out.partition("For example")[2]

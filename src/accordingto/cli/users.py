@@ -72,7 +72,12 @@ def add(
 
 @users.command("list")
 def show(ledger: LedgerAddress) -> None:
-    """Show all users: name, role, whether they have a password, and their tokens."""
+    """Show all users: name, role, whether they have a password, and their tokens.
+
+    For example:
+
+    accordingto users list ledger.db
+    """
     with _reading(ledger) as connection:
         known = [(user, tokens.of_user(connection, user.name)) for user in accounts.listed(connection)]
     if not known:
@@ -87,7 +92,12 @@ def show(ledger: LedgerAddress) -> None:
 
 @users.command("disable")
 def disable(ledger: LedgerAddress, name: Name) -> None:
-    """Shut a user out, at once: sessions end, and tokens count no more. What they decided stays."""
+    """Shut a user out, at once: sessions end, and tokens count no more. What they decided stays.
+
+    For example:
+
+    accordingto users disable ledger.db Ana
+    """
     with _writing(ledger) as connection:
         accounts.disable(connection, name)
         record(connection, _by(), "disable user", accounts.find(connection, name))
@@ -96,7 +106,12 @@ def disable(ledger: LedgerAddress, name: Name) -> None:
 
 @users.command("enable")
 def enable(ledger: LedgerAddress, name: Name) -> None:
-    """Let a disabled user in again, with the password and the tokens of before."""
+    """Let a disabled user in again, with the password and the tokens of before.
+
+    For example:
+
+    accordingto users enable ledger.db Ana
+    """
     with _writing(ledger) as connection:
         accounts.enable(connection, name)
         record(connection, _by(), "enable user", accounts.find(connection, name))
@@ -107,7 +122,12 @@ def enable(ledger: LedgerAddress, name: Name) -> None:
 def change_role(
     ledger: LedgerAddress, name: Name, role: Annotated[Role, typer.Argument(help="The new role.", show_default=False)]
 ) -> None:
-    """Give a user another role, from their next request on."""
+    """Give a user another role, from their next request on.
+
+    For example:
+
+    accordingto users role ledger.db Ana reviewer
+    """
     with _writing(ledger) as connection:
         user = accounts.find(connection, name)
         accounts.set_role(connection, name, role.value)
@@ -117,7 +137,12 @@ def change_role(
 
 @users.command("password")
 def change_password(ledger: LedgerAddress, name: Name) -> None:
-    """Give a user another password, asked for or read from standard input; all their sessions end."""
+    """Give a user another password, asked for or read from standard input; all their sessions end.
+
+    For example:
+
+    accordingto users password ledger.db Ana
+    """
     with _reading(ledger) as connection:
         user = accounts.find(connection, name)
     hashed = _new_password(user.name)
@@ -153,7 +178,12 @@ def revoke_token(
     name: Name,
     label: Annotated[str | None, typer.Option(help="Which token; all of the user's where left out.")] = None,
 ) -> None:
-    """Have a user's tokens count no more."""
+    """Have a user's tokens count no more.
+
+    For example:
+
+    accordingto users revoke ledger.db feeds --label "nightly feeds"
+    """
     with _writing(ledger) as connection:
         number = tokens.revoke(connection, name, label)
         record(connection, _by(), "revoke token", accounts.find(connection, name), label=label, number=number)
