@@ -78,7 +78,7 @@ def _commands(group, path=()):
         yield from _commands(command, (*path, name)) if hasattr(command, "commands") else [(*path, name)]
 
 
-@pytest.mark.parametrize("path", _commands(typer.main.get_command(entry.app)), ids=" ".join)
+@pytest.mark.parametrize("path", list(_commands(typer.main.get_command(entry.app))), ids=" ".join)
 def test_every_command_gives_an_example_of_itself(monkeypatch, capsys, path):
     assert outcome(monkeypatch, *path, "--help") == 0
     assert f"accordingto {' '.join(path)} " in capsys.readouterr().out.partition("For example")[2]
