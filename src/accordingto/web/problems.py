@@ -129,6 +129,8 @@ def _problem(request: Request, error: Exception) -> ProblemError:
             return ProblemError(405, _words(error), {"Allow": allowed(request)})
         case HTTPException():
             return ProblemError(error.status_code, _words(error), error.headers)
+        case RequestValidationError() if _sent_as_something_else(request, error):
+            return ProblemError(415, "The API takes JSON: send it with Content-Type: application/json.")
         case RequestValidationError():
             found = error.errors()[:_FAULTS]
             faults = [{"at": list(map(str, fault["loc"])), "detail": fault["msg"]} for fault in found]
@@ -144,6 +146,13 @@ def _problem(request: Request, error: Exception) -> ProblemError:
         case AccordingToError():
             return _of_ledger(request, error)
     return ProblemError(500, "This is a fault of the program; it was written to the server's log. Nothing was saved.")
+
+
+def _sent_as_something_else(request: Request, error: RequestValidationError) -> bool:
+    """Whether a program's body is not right because it is not even said to be JSON."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    json = kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+    return _for_programs(request) and not json and any(fault["loc"][0] == "body" for fault in error.errors())
 
 
 def _of_ledger(request: Request, error: AccordingToError) -> ProblemError:
