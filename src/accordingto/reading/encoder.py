@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
+
+# Its builds (seen in 1.32, on Linux, too) tell their makers of every session unless they find this when loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 from accordingto.errors import ModelError
 from accordingto.reading.package import ModelPackage
