@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from accordingto.records import Claim, Document, Provenance, Reading, Source, Span
+from accordingto.web.adding import Adding
 from accordingto.web.intake import Intake
 
 
@@ -29,3 +30,4 @@ class PlainReader:
 def plain_reader(app: FastAPI) -> None:
     """Put the reader without a model in place of the real one."""
     app.state.intake = Intake(app.state.ledger, PlainReader)  # type: ignore[arg-type]
+    app.state.adding = Adding(app.state.intake)

@@ -10,6 +10,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
@@ -83,22 +84,24 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def watched(elsewhere: Path, desk: str, attacked: Path) -> Iterator[None]:
     """Look whether the desk answers others all the while, and afterwards whether anything lies where it should not."""
-    over, slowest = threading.Event(), [0.0, 0.0]
+    over = threading.Event()
+    answers: list[tuple[int, float]] = []
 
     def look() -> None:
         with program(desk) as other:
-            while not over.wait(0.05):
-                began = time.monotonic()
-                assert other.get("/api/v1/health", timeout=30).status_code == 200
-                slowest[0] = max(slowest[0], time.monotonic() - began)
-                slowest[1] += 1
+            while not over.wait(0.1):
+                began, status = time.monotonic(), 0
+                with suppress(httpx2.HTTPError):
+                    status = other.get("/api/v1/health", timeout=30).status_code
+                answers.append((status, time.monotonic() - began))
 
     thread = threading.Thread(target=look)
     thread.start()
     yield
     over.set()
     thread.join()
-    assert slowest[1] > 0 and slowest[0] < 5, "nobody else was answered meanwhile"
+    assert {status for status, _ in answers} == {200}, "others are answered meanwhile"
+    assert max(seconds for _, seconds in answers) < 5
     assert list(elsewhere.parent.rglob("*")) == [elsewhere]
     beside = {path.name for path in attacked.parent.iterdir()} - {"elsewhere", "secret.txt"}
     assert beside <= {"attacked.db", "attacked.db-wal", "attacked.db-shm"}
@@ -122,8 +125,10 @@ def test_hostile_files_are_read_or_refused_in_words(client: httpx2.Client, tmp_p
     secret.write_text("the secret of the house")
     files = _hostile(secret)
     told = _sent(client, [*files.items(), ("fine.txt", SAYS.encode())])
-    for name in files:
-        assert name in told
+    read = {name for state, name in re.findall(r">(done|failed)</span><div><p><b>([^<]*)<", told) if state == "done"}
+    assert told.count(">failed<") == len(files) - 2
+    # Of these two one holds reports by names that lead nowhere, and the other is text to whoever sees it.
+    assert read == {"climbing.zip", "deep.json", "fine.txt"}
     assert "fault of the program" not in told and "Traceback" not in told
     for text in (told, *(client.get(f"/api/v1/export/claims.{kind}").text for kind in ("csv", "jsonl"))):
         assert "secret of the house" not in text and "hahahaha" not in text
