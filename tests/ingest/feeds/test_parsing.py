@@ -160,7 +160,7 @@ def test_a_broken_feed_gives_what_can_be_read():
     "data", [b"<rss><channel><ti", b'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entr']
 )
 def test_a_feed_that_breaks_off_before_its_first_item_is_told_in_words(data):
-    with pytest.raises(UnreadableError, match="^f: .*broken"):
+    with pytest.raises(UnreadableError, match=r"^f: .*broken"):
         parse(data, "f")
 
 
