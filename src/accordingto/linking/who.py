@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from accordingto.errors import DecisionError
-from accordingto.ledger.fulltext import MOST_WORDS
+from accordingto.ledger.fulltext import check_size
 from accordingto.ledger.linkage import names
 from accordingto.ledger.linkage.names import NamedSource, StoredJudgement
 from accordingto.linking.entities import Entity, Judgement, KnownEntity, Party, entity_of
@@ -60,8 +59,7 @@ class LedgerWho:
 
         Raises DecisionError for more words than are searched for anywhere: each is compared with every name.
         """
-        if len(words.split()) > MOST_WORDS:
-            raise DecisionError(f"These are more than {MOST_WORDS} words; a name is shorter. Leave some out.")
+        check_size(words.split())
         exact = self.entity(Party("", "", words, None, True))
         found = {exact.id: exact} if len(exact.members) > 1 else {}
         if not found:

@@ -94,6 +94,16 @@ def test_very_many_words_are_refused_in_words_and_at_once(client: httpx2.Client)
             assert time.monotonic() - began < 5, "SQLite took half a minute for thousands of a*"
 
 
+def test_a_word_longer_than_a_database_takes_is_refused_in_words(client: httpx2.Client) -> None:
+    for word in ("a" * 60_000, "Å" * 9_000, "a" * 501):
+        for address, name, status in (("/", "query", 400), ("/", "source", 400), ("/stories", "q", 422),
+                                      ("/sources", "q", 422), ("/sources/1", "other", 422)):  # fmt: skip
+            answer = client.get(address, params={name: word})
+            assert answer.status_code == status and "letters" in answer.text, (address, name)
+    for address, name in (("/", "publisher"), ("/reports", "title"), ("/log", "by")):
+        assert client.get(address, params={name: "a" * 60_000}).status_code in (200, 422), address
+
+
 def test_an_address_with_thousands_of_filters_makes_no_page_of_a_hundred_megabytes(client: httpx2.Client) -> None:
     answer = client.get("/?" + "&".join(f"kind=k{n}" for n in range(2000)))
     assert answer.status_code == 400 and len(answer.content) < 50_000

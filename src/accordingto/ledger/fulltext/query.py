@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, FromClause, column, literal, table
@@ -21,22 +22,31 @@ _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 _FTS5 = re.compile(r'"([^"]*)"( \*)?')
 MOST_WORDS = 100
 """SQLite takes a thousand at most, and with the starts of words (a*) some hundreds already take a minute."""
+LONGEST_WORD = 500
+"""PostgreSQL takes 2,046 bytes for a word; SQLite 50,000 where a part of a name is looked for."""
 
 
 def expression(query: str) -> str | None:
     """Return the expression (in FTS5's language) for what a person typed, or None where it holds no letter or digit.
 
     All words must occur; words in double quotation marks must follow each other; `conscr*` finds any ending. Nothing
-    else has a meaning, so no input is a syntax error. Raises DecisionError for more than MOST_WORDS words.
+    else has a meaning, so no input is a syntax error. Raises DecisionError as `check_size` does.
     """
     terms = []
     for quoted, bare in _TERM.findall(unicodedata.normalize("NFC", query)):
         told = re.sub(r"[\W_]+", " ", quoted or bare).strip()
         if told:
             terms.append(f'"{told}"' + (" *" if bare.endswith("*") else ""))
-    if (count := sum(len(term.split()) for term in terms)) > MOST_WORDS:
-        raise DecisionError(f"{count:,} words are more than can be searched for. Give {MOST_WORDS} or fewer.")
+    check_size([word for term in terms for word in term.strip('" *').split()])
     return " AND ".join(terms) or None
+
+
+def check_size(typed: Sequence[str]) -> None:
+    """Raise DecisionError where these are more than MOST_WORDS words, or one is longer than LONGEST_WORD characters."""
+    if len(typed) > MOST_WORDS:
+        raise DecisionError(f"{len(typed):,} words are more than can be searched for. Give {MOST_WORDS} or fewer.")
+    if (longest := max(map(len, typed), default=0)) > LONGEST_WORD:
+        raise DecisionError(f"One of the words has {longest:,} letters; at most {LONGEST_WORD} can be searched for.")
 
 
 def matches(found: str) -> ColumnElement[bool]:

@@ -156,8 +156,7 @@ def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[
         if expression is None:
             return None
         where.append(fulltext.matches(expression))
-    if len(folded(filters.source).split()) > fulltext.MOST_WORDS:
-        raise DecisionError(f"source: these are more than {fulltext.MOST_WORDS} words. Leave some out.")
+    fulltext.check_size(folded(filters.source).split())
     if parts := [register.c.source.contains(word, autoescape=True) for word in folded(filters.source).split()]:
         # Names are fewer than claims: where only some have these words, their index leads to the claims.
         some = connection.scalars(select(register.c.source).where(*parts).distinct().limit(_NAMES + 1)).all()
