@@ -37,7 +37,8 @@ class Visitor:
         return self.page
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
+        """Press keys one after the other, once the page listens to them."""
+        self.page.locator("html[data-keys]").wait_for(state="attached")
         for key in keys:
             self.page.keyboard.press(key)
 

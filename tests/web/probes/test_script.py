@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -135,29 +136,38 @@ def test_exports_hold_no_formula(attacked: Path, server: Callable[..., str]) -> 
 
 
 def test_no_program_runs_in_a_browser(poisoned: Path, server: Callable[..., str]) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'")
+    pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[test]'")
     if not CHROMIUM.exists():
         pytest.skip("needs a browser: apt install chromium")
-    address = server(poisoned)
+    # In a thread of its own: the browser of the pages' tests may still be open in this one.
+    with ThreadPoolExecutor(1) as pool:
+        hits, complaints = pool.submit(_looked_at, server(poisoned)).result()
+    assert hits == []
+    assert complaints == [], "the policy had to stop what escaping should have"
+
+
+def _looked_at(address: str) -> tuple[list[str], list[str]]:
+    """Open every page in a browser; return those on which a program ran, and what the browser complained of."""
+    from playwright.sync_api import sync_playwright
+
+    hits: list[str] = []
     complaints: list[str] = []
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         opened = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         page = opened.new_page()
         page.set_default_timeout(15_000)
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
         page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-        for path in _PAGES:
+        for path in (*_PAGES, '/reports/1#claim-"]</style><img src=x onerror=window.hit=1>', "/reports/1#claim-3"):
             page.goto(address + path)
-            assert page.evaluate("window.hit") is None, path
-        page.goto(f'{address}/reports/1#claim-"]</style><img src=x onerror=window.hit=1>')
-        page.goto(f"{address}/reports/1#claim-3")
+            hits += [path] if page.evaluate("window.hit") is not None else []
         page.keyboard.press("j")
         if page.locator("[data-key=r]:visible").count():
             page.locator("[data-key=r]:visible").first.click()
         page.wait_for_timeout(300)
-        assert page.evaluate("window.hit") is None
+        hits += ["after a key"] if page.evaluate("window.hit") is not None else []
         opened.close()
-    assert complaints == [], "the policy had to stop what escaping should have"
+    return hits, complaints
 
 
 def test_what_a_login_page_keeps_is_no_program_either(attacked: Path, server: Callable[..., str]) -> None:

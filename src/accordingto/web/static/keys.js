@@ -49,7 +49,14 @@ function pressKey(key) {
   const within = [document.activeElement?.closest("[data-item]"), document.querySelector("[data-item].here"), document];
   for (const place of within) {
     const found = place?.querySelector?.(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
-    if (found) { found.focus(); found.click(); return true; }
+    if (found) {
+      found.focus();
+      found.click();
+      // At once, not with the event of opening: the next key is a letter of the note already.
+      const noting = found.closest("details.noting[open]");
+      noting?.querySelector("textarea").focus();
+      return true;
+    }
   }
   return false;
 }
@@ -87,3 +94,4 @@ for (const form of document.querySelectorAll("form[data-lean]")) {
     for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
   });
 }
+document.documentElement.dataset.keys = "ready";  // tests wait for it: a key before this is lost

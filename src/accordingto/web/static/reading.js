@@ -90,6 +90,7 @@ side.addEventListener("submit", async (event) => {
   if (!form) return;
   event.preventDefault();
   const old = form.closest(".card");
+  if (old.getAttribute("aria-busy") === "true") return;  // the answer shows what is to be decided about
   old.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, {
