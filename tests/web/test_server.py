@@ -43,4 +43,5 @@ def test_the_port_can_be_had_again_at_once():
         port = listening.getsockname()[1]
         accepted = listening.accept()[0]
         accepted.close()
-    listen("127.0.0.1", port).close()
+    with closing(listen("127.0.0.1", port)) as again:
+        assert again.getsockname()[1] == port
