@@ -125,13 +125,6 @@ _DECIDED_OF_REPORT = _enter(_decided().where(checks.c.report_id == bindparam("re
 _DECIDED_OF_CLAIM = _enter(_decided().where(checks.c.claim_id == bindparam("claim")))
 
 
-def rebuild(connection: Connection) -> None:
-    """Make the whole register again from the readings and decisions."""
-    connection.execute(delete(register))
-    for rows in _all():
-        connection.execute(_enter(rows))
-
-
 def expected(connection: Connection, reports: Sequence[int] | None = None) -> Iterator[Row[Any]]:
     """Yield the rows that the register must have for some reports, or all, with its columns in their order."""
     for rows in _all():
