@@ -87,7 +87,9 @@ def _verify(connection: Connection, expect: str | None) -> None:
         )
         raise typer.Exit(1)
     emptied = f"; a purge emptied {found.purged:,} of them" if found.purged else ""
-    typer.echo(f"Whole: {found.entries:,} entries{emptied}. The last is {found.head}.")
+    typer.echo(
+        f"Whole: {found.entries:,} {'entry' if found.entries == 1 else 'entries'}{emptied}. The last is {found.head}."
+    )
     if expect is None:
         typer.echo(
             "Whether entries at the end were cut off shows only with a digest noted earlier: see --head and --expect.",
